@@ -305,22 +305,33 @@ class Agreement(StrEnum):
     DISJOINT = "disjoint"
 
 
+class Message(Struct, frozen=True):
+    """Something to say in the reader's language: an id of rules/messages and its arguments.
+
+    ``template`` stands in for the id's text where a rule file brings its own wording.
+    """
+
+    id: str
+    arguments: tuple[tuple[str, str], ...] = ()
+    template: str = ""
+
+
 class Finding(Struct, frozen=True):
     """What a rule has to say about some claims; the first claim is the primary one.
 
-    ``explanation`` holds the steps as (message id, arguments) so that a renderer can print
-    them in the reader's language.
+    ``reason`` (why not comparable) and ``cause`` (the likely slip) are message ids with arguments;
+    ``explanation`` holds the steps that led to the verdict, in order.
     """
 
     rule: str
     verdict: Verdict
     level: Level
-    message: str
+    message: Message
     claims: tuple[Claim, ...]
     agreement: Agreement | None = None
-    reason: str | None = None
-    cause: str | None = None
-    explanation: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    reason: Message | None = None
+    cause: Message | None = None
+    explanation: tuple[Message, ...] = ()
     key: str = ""
     id: str = ""
 
