@@ -1,0 +1,228 @@
+"""Words → Period: which days the text speaks of.
+
+The grammar is small: atoms (a year, a quarter, 去年, «June 30») that stand together make a point;
+two points joined by 至 make a range; a tail (底, 以来, 止六个月) changes it. Everything is read over
+folded text and resolved by ``period_days``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from claimcheck.extract import calendar
+from claimcheck.extract.period_days import Days, View, days
+from claimcheck.extract.period_forms import Atom, Fields, Vocabulary, atom_at, next_atom, vocabulary
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import FixedBy, Period, PeriodKind, Span
+
+_LEVELS = {
+    "from": 1, "century": 1, "decade": 1,
+    "year": 2, "year2": 2, "republic": 2, "year_by": 2, "same_year": 2,
+    "whole_year": 3, "half": 4, "quarter": 4, "quarter_by": 4,
+    "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6,
+    "day": 7, "day_by": 7, "weekday": 8, "edge": 9,
+}  # fmt: skip
+_UNIT_LEVELS = {"year": 3, "quarter": 4, "month": 5, "day": 7, "period": 3}
+_SENTENCE_ENDS = "。!?\n"
+_LOOK_BACK = 12
+
+
+class Phrase(NamedTuple):
+    """A period expression as read: its place and the fields of its one or two points."""
+
+    start: int
+    end: int
+    first: Fields
+    last: Fields | None
+    tail: Fields
+
+
+def find_periods(
+    folded: str,
+    text: str,
+    published: date | None,
+    lexicon: Lexicon,
+    context: Period | None = None,
+    *,
+    fiscal_year_end: str = "12-31",
+) -> list[Period]:
+    """Every period expression of the text, in order and without overlap.
+
+    ``context`` is the last period of what stood before. Relative words count from ``published``;
+    without it they give a period with neither first nor last day.
+    """
+    words = vocabulary(lexicon)
+    found: list[Period] = []
+    position = 0
+    while (atom := next_atom(words.starts, folded, position, words)) is not None:
+        phrase = _phrase(atom, folded, words)
+        position = max(phrase.end, atom.start + 1)
+        view = _view(phrase, folded, published, found, context, words)._replace(year_end=fiscal_year_end)
+        period = _period(phrase, text, view)
+        if period is not None:
+            found.append(period)
+    return found
+
+
+def unstated(published: date | None) -> Period:
+    """The period of a statement that names none: around publication."""
+    return Period(None, "", published, published, "", PeriodKind.UNSTATED, FixedBy.PUBLICATION)
+
+
+def comparison_bases(folded: str, periods: list[Period], lexicon: Lexicon) -> frozenset[int]:
+    """The indices of the periods that follow 比, 较, «compared with»: what is compared with."""
+    base = vocabulary(lexicon).base
+    return frozenset(
+        i
+        for i, p in enumerate(periods)
+        if p.span and base.search(folded[max(0, p.span.start - 24) : p.span.start])
+    )
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _phrase(atom: Atom, folded: str, words: Vocabulary) -> Phrase:
+    first = _point(atom, folded, words)
+    tail = atom_at(words.tails, folded, first.end, words)
+    end = tail.end if tail else first.end
+    edged = _with_edge(first.fields, tail)
+    last = _second(edged, end, folded, words)
+    if last is None:
+        return Phrase(first.start, end, edged, None, tail.fields if tail else {})
+    tail = atom_at(words.tails, folded, last.end, words)
+    return Phrase(
+        first.start,
+        tail.end if tail else last.end,
+        edged,
+        _with_edge(last.fields, tail),
+        tail.fields if tail else {},
+    )
+
+
+def _with_edge(fields: Fields, tail: Atom | None) -> Fields:
+    return {**fields, "edge": tail.fields["edge"]} if tail and "edge" in tail.fields else fields
+
+
+def _point(atom: Atom, folded: str, words: Vocabulary) -> Atom:
+    """The atom with all that belong to it: 今年 + 一季度."""
+    while (more := _adjoining(atom, folded, words)) is not None:
+        atom = Atom(atom.start, more.end, {**atom.fields, **more.fields})
+    return atom
+
+
+def _adjoining(atom: Atom, folded: str, words: Vocabulary) -> Atom | None:
+    glue = words.glue.match(folded, atom.end)
+    more = atom_at(words.starts, folded, glue.end() if glue else atom.end, words)
+    if more is None or not _levels(atom.fields) or not _levels(more.fields):
+        return None
+    fits = max(_levels(atom.fields)) < min(_levels(more.fields)) or max(_levels(more.fields)) < min(
+        _levels(atom.fields)
+    )
+    return more if fits and not atom.fields.keys() & more.fields.keys() else None
+
+
+def _levels(fields: Fields) -> list[int]:
+    named = [_LEVELS[name] for name in fields if name in _LEVELS and not (name == "edge" and "of" in fields)]
+    of = fields.get("of") or fields.get("same")
+    return [*named, _UNIT_LEVELS[of]] if of else named
+
+
+def _second(first: Fields, end: int, folded: str, words: Vocabulary) -> Atom | None:
+    join = words.join.match(folded, end)
+    start = atom_at(words.starts, folded, join.end(), words) if join else None
+    if start is None or not _levels(first):
+        return None
+    second = _point(start, folded, words)
+    return second if _levels(second.fields) or "now" in second.fields else None
+
+
+# ---------------------------------------------------------------- resolving
+
+
+def _view(
+    phrase: Phrase,
+    folded: str,
+    published: date | None,
+    found: list[Period],
+    context: Period | None,
+    words: Vocabulary,
+) -> View:
+    before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
+    last = next(
+        (p for p in reversed([context, *found]) if p and p.start and p.kind is not PeriodKind.UNSTATED), None
+    )
+    return View(
+        published,
+        context=None if last is None or last.start is None or last.end is None else (last.start, last.end),
+        near=last is not None and _near(last, phrase, folded, published),
+        ahead=bool(words.future.search(before)),
+        until=bool(words.until.search(before)),
+    )
+
+
+def _near(last: Period, phrase: Phrase, folded: str, published: date | None) -> bool:
+    """Whether the earlier period gives its year: same sentence, no date, or a story of years ago."""
+    if published is None:
+        return True
+    if last.span is not None and last.span.end <= phrase.start:
+        between = folded[last.span.end : phrase.start]
+        if not any(mark in between for mark in _SENTENCE_ENDS):
+            return True
+    return last.end is not None and last.end.year < published.year - 1
+
+
+def _period(phrase: Phrase, text: str, view: View) -> Period | None:
+    found = _range(phrase, view) if phrase.last else days(phrase.first, view)
+    if found is None:
+        return None
+    found = _tailed(found, phrase, view)
+    span = Span(phrase.start, phrase.end)
+    start, end = found.bounds or (None, None)
+    return Period(
+        span, text[span.start : span.end], start, end, _label(found, phrase), found.kind, found.fixed_by
+    )
+
+
+def _label(found: Days, phrase: Phrase) -> str:
+    if found.bounds is None or found.kind is PeriodKind.UNSTATED:
+        return ""
+    whole_year = "fiscal" in phrase.first and found.bounds[0].replace(day=1) == calendar.add_months(
+        found.bounds[1], -11
+    ).replace(day=1)
+    return f"FY{found.bounds[1].year}" if whole_year else calendar.label(found.bounds)
+
+
+def _range(phrase: Phrase, view: View) -> Days | None:
+    last = phrase.last or {}
+    first = _inherit(phrase.first, last)
+    start = days(first, view)
+    if start is None or start.bounds is None:
+        return start
+    end = days(last, view._replace(context=start.bounds, near=True))
+    if end is None or end.bounds is None or end.bounds[1] < start.bounds[0]:
+        return None
+    return Days((start.bounds[0], end.bounds[1]), PeriodKind.DURATION, start.fixed_by)
+
+
+def _inherit(first: Fields, last: Fields) -> Fields:
+    return first
+
+
+def _tailed(found: Days, phrase: Phrase, view: View) -> Days:
+    if found.bounds is None:
+        return found
+    if "ended" in phrase.tail:
+        start = calendar.add_days(
+            calendar.shift(found.bounds[1], phrase.tail["unit"], -phrase.tail.get("count", 1)), 1
+        )
+        return Days((start, found.bounds[1]), PeriodKind.DURATION, found.fixed_by)
+    if "since" in phrase.tail and view.published and view.published >= found.bounds[0]:
+        return Days((found.bounds[0], view.published), PeriodKind.DURATION, found.fixed_by)
+    if view.until and phrase.last is None and found.kind is not PeriodKind.UNSTATED:
+        day = found.bounds[1]
+        if view.published and found.bounds[0] <= view.published < day:
+            day = view.published
+        return Days((day, day), PeriodKind.INSTANT, found.fixed_by)
+    return found
