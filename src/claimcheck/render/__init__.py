@@ -1,0 +1,51 @@
+"""report → text in a form: a table of forms, one file a form.
+
+Other packages add forms through the entry point group ``claimcheck.renderers``: a function
+of a report, a language and Options that returns the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import entry_points
+
+from claimcheck.errors import UsageError, nearest
+from claimcheck.messages import default_language
+from claimcheck.render import json, jsonl, text
+from claimcheck.render.options import Options
+from claimcheck.report import Report
+
+Renderer = Callable[[Report, str, Options], str]
+
+RENDERERS: dict[str, Renderer] = {
+    "text": text.show,
+    "json": json.show,
+    "jsonl": jsonl.show,
+}
+
+
+def render(
+    report: Report,
+    form: str = "text",
+    lang: str | None = None,
+    *,
+    width: int = 80,
+    color: bool = False,
+    verbose: bool = False,
+    quiet: bool = False,
+) -> str:
+    """The report in a form (text, json, jsonl, …), the same bytes for the same report."""
+    options = Options(width=width, color=color, verbose=verbose, quiet=quiet)
+    return renderer(form)(report, lang or default_language(), options)
+
+
+def renderer(form: str) -> Renderer:
+    """The function for a form; raises UsageError with the near name for one that does not exist."""
+    if form in RENDERERS:
+        return RENDERERS[form]
+    found = {entry.name: entry for entry in entry_points(group="claimcheck.renderers")}
+    if form not in found:
+        known = [*RENDERERS, *sorted(found)]
+        raise UsageError(f"form {form!r} is not one of {', '.join(known)}{nearest(form, known)}")
+    loaded: Renderer = found[form].load()
+    return loaded
