@@ -20,7 +20,7 @@ report: $(INSTALLED) ## compare the sample articles in seeds/ with each other
 	@$(BIN)/claimcheck report seeds
 
 test: $(DEVELOP) ## run the test suite on all cores
-	$(BIN)/pytest -n auto $(TESTS)
+	$(BIN)/pytest -n auto --dist loadgroup $(TESTS)
 
 lint: $(DEVELOP) ## style, types and the direction of imports
 	$(BIN)/ruff check .
