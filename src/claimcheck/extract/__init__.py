@@ -1,1 +1,152 @@
-"""Article → claims."""
+"""Article → claims, and every number that is none with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from claimcheck.extract.binding import Bound, Carried, bind, last_carried
+from claimcheck.extract.qualifiers import is_qualifier
+from claimcheck.extract.quantities import find_quantities
+from claimcheck.extract.scene import Scene, set_scene
+from claimcheck.extract.skips import skip_reason
+from claimcheck.extract.subjects import main_subject
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import (
+    Article,
+    Block,
+    Claim,
+    Document,
+    Period,
+    Quantity,
+    Reading,
+    Skipped,
+    Source,
+)
+
+__all__ = ["extract", "read"]
+
+
+def extract(article: Article, lexicon: Lexicon) -> list[Claim]:
+    """Every claim of the article in text order."""
+    return list(read(article, lexicon).claims)
+
+
+def read(article: Article, lexicon: Lexicon) -> Reading:
+    """Everything that the article's text yields: its claims and the numbers that are none."""
+    source = _source(article)
+    folded = [fold(article.text[b.span.start : b.span.end]) for b in article.blocks]
+    carried = Carried(main_subject(article.title, folded, lexicon))
+    claims: list[Claim] = []
+    skipped: list[Skipped] = []
+    for block, folded_block in zip(article.blocks, folded, strict=True):
+        scene = _scene(article, block, folded_block, lexicon, carried)
+        kept, left_out = _sorted_out(scene)
+        bound = list(bind(scene, kept, carried))
+        claims.extend(_claim(article, source, block, scene, b) for b in bound)
+        skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
+        carried = Carried(last_carried(scene, bound, carried).subject, None)
+    claims = _with_ids(claims)
+    document = Document(
+        source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes
+    )
+    return Reading(document, tuple(claims), tuple(skipped))
+
+
+def _source(article: Article) -> Source:
+    return Source(
+        document=article.path,
+        published=article.published,
+        title=article.title,
+        outlet=article.outlet,
+        authority=article.authority,
+        origin=_digest("".join(fold(article.text).split())),
+    )
+
+
+def _scene(article: Article, block: Block, folded: str, lexicon: Lexicon, carried: Carried) -> Scene:
+    text = article.text[block.span.start : block.span.end]
+    return set_scene(text, folded, block.kind, article.published, lexicon, carried.period)
+
+
+def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+    """The quantities that are claims, and the others with the reason why not."""
+    taken = [p.span for p in scene.periods if p.span]
+    found = find_quantities(scene.folded, scene.text, scene.lexicon, taken)
+    kept: list[Quantity] = []
+    left_out: list[tuple[Quantity, str]] = []
+    for index, quantity in enumerate(found):
+        reason = skip_reason(scene.folded, quantity, scene.lexicon)
+        if reason is None and is_qualifier(scene.folded, found, index, scene.lexicon):
+            reason = "qualifier"
+        if reason is None:
+            kept.append(quantity)
+        else:
+            left_out.append((quantity, reason))
+    return kept, left_out
+
+
+def _claim(article: Article, source: Source, block: Block, scene: Scene, bound: Bound) -> Claim:
+    span = article.source_span(bound.quantity.span.shift(block.span.start))
+    return Claim(
+        source=source,
+        span=span,
+        quote_span=article.source_span(bound.quote.shift(block.span.start)),
+        quote=scene.text[bound.quote.start : bound.quote.end],
+        subject=bound.subject.name if bound.subject else None,
+        metric=bound.metric.name if bound.metric else None,
+        measure=bound.measure,
+        basis=bound.basis,
+        quantity=msgspec.structs.replace(bound.quantity, span=span),
+        period=_in_source(article, block, bound),
+        modality=bound.modality,
+        scope=bound.scope,
+        attribution=bound.attribution,
+        block=block.kind,
+    )
+
+
+def _in_source(article: Article, block: Block, bound: Bound) -> Period:
+    period = bound.period
+    if period.span is None:
+        return period
+    return msgspec.structs.replace(period, span=article.source_span(period.span.shift(block.span.start)))
+
+
+def _skipped(article: Article, block: Block, quantity: Quantity, reason: str) -> Skipped:
+    span = article.source_span(quantity.span.shift(block.span.start))
+    return Skipped(article.path, span, quantity.text, reason)
+
+
+def _with_ids(claims: list[Claim]) -> list[Claim]:
+    """The claims with ids made of key, value and quote; a repeated one gets its ordinal."""
+    return list(_numbered(claims))
+
+
+def _numbered(claims: list[Claim]) -> Iterator[Claim]:
+    seen: Counter[str] = Counter()
+    for claim in claims:
+        digest = _identity(claim)
+        seen[digest] += 1
+        name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        yield msgspec.structs.replace(claim, id=name)
+
+
+def _identity(claim: Claim) -> str:
+    return _digest(
+        claim.source.title,
+        str(claim.source.published),
+        claim.subject.id if claim.subject else "",
+        claim.metric.id if claim.metric else "",
+        claim.measure,
+        claim.quantity.text,
+        claim.quote,
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,243 @@
+"""Quantities of one block → claims: each number gets its metric, measure, subject and period.
+
+Numbers are bound from left to right. A number that names nothing itself («同比增长17%», «、80%»)
+continues the one before it in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from claimcheck.extract.circumstances import attribution_of, modality_of, scope_of
+from claimcheck.extract.measures import Reading, adjusted_basis, measure_of
+from claimcheck.extract.metrics import Metric, is_rate, metric_of
+from claimcheck.extract.respective import Respective, respective
+from claimcheck.extract.scene import Scene, Slot, slots
+from claimcheck.extract.subjects import Subject, subject_of
+from claimcheck.extract.when import carried_on, earlier, period_of
+from claimcheck.extract.words import pattern
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Basis, Measure, Modality, Period, Quantity, Span
+
+_LONGEST_QUOTE = 160
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """A quantity with everything that the text says about it; spans are offsets into the block."""
+
+    quantity: Quantity
+    quote: Span
+    metric: Metric | None
+    measure: Measure
+    basis: Basis | None
+    subject: Subject | None
+    period: Period
+    modality: Modality
+    scope: tuple[str, ...]
+    attribution: str | None
+    sentence: Span
+    clause: Span
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """What the text so far hands on: the subject and period of the paragraph."""
+
+    subject: Subject | None = None
+    period: Period | None = None
+
+
+def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iterator[Bound]:
+    """Yield one bound quantity for each quantity, in text order."""
+    all_slots = slots(scene, quantities)
+    lists = respective(scene, all_slots)
+    previous: Bound | None = None
+    for index, slot in enumerate(all_slots):
+        if previous is not None and previous.sentence != slot.sentence:
+            carried = _handed_on(scene, previous, carried)
+            previous = None
+        following = all_slots[index + 1] if index + 1 < len(all_slots) else None
+        previous = _bind_one(scene, slot, following, previous, carried, lists.get(index))
+        yield previous
+
+
+def last_carried(scene: Scene, bound: Sequence[Bound], carried: Carried) -> Carried:
+    """What the block hands on to the next one of the same paragraph."""
+    return _handed_on(scene, bound[-1], carried) if bound else carried
+
+
+def _handed_on(scene: Scene, bound: Bound, carried: Carried) -> Carried:
+    subject = bound.subject if bound.subject and bound.subject.span else carried.subject
+    return Carried(subject, carried_on(scene, bound.period, carried.period))
+
+
+def _bind_one(
+    scene: Scene,
+    slot: Slot,
+    following: Slot | None,
+    previous: Bound | None,
+    carried: Carried,
+    item: Respective | None,
+) -> Bound:
+    continues = previous is not None and _continues(scene, slot)
+    metric = _metric(scene, slot, previous, continues, item)
+    reading = _reading(scene, slot, metric, previous if continues else None)
+    subject = _subject(scene, slot, metric, previous, carried, item)
+    period = _period(scene, slot, following, reading, previous, carried, item)
+    inherits = previous is not None and (continues or _opens(scene, slot))
+    modality = modality_of(scene, slot, period)
+    if inherits and previous is not None and modality is Modality.ACTUAL:
+        modality = previous.modality
+    return Bound(
+        quantity=reading.quantity,
+        quote=_quote(scene, slot, metric, subject),
+        metric=metric,
+        measure=reading.measure,
+        basis=adjusted_basis(reading.basis, period),
+        subject=subject,
+        period=period,
+        modality=modality,
+        scope=_scope(scene, slot, metric),
+        attribution=attribution_of(scene, slot),
+        sentence=slot.sentence,
+        clause=slot.clause,
+    )
+
+
+# ---------------------------------------------------------------- what a number takes from the one before
+
+
+def _continues(scene: Scene, slot: Slot) -> bool:
+    """Whether nothing but list connectors stands between the number and the one before it."""
+    left = scene.folded[slot.left.start : slot.left.end]
+    return not _connector_pattern(scene.lexicon).sub("", left).strip(" ,")
+
+
+@lru_cache(maxsize=8)
+def _connector_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return pattern(lexicon, "connectors", "respectively")
+
+
+def _opens(scene: Scene, slot: Slot) -> bool:
+    """Whether the number opens its clause, so that it goes on with what the clause before said."""
+    return not scene.folded[slot.clause.start : slot.quantity.span.start].strip()
+
+
+def _metric(
+    scene: Scene, slot: Slot, previous: Bound | None, continues: bool, item: Respective | None
+) -> Metric | None:
+    if item is not None and item.metric is not None:
+        return item.metric
+    own = metric_of(scene, slot)
+    if own is not None and not (continues and own.name.id.startswith("~") and own.span.end <= slot.left.end):
+        return own
+    if previous is not None and previous.metric is not None:
+        return previous.metric
+    return own or _from_clause_before(scene, slot)
+
+
+def _from_clause_before(scene: Scene, slot: Slot) -> Metric | None:
+    """The metric that the clause before ends with: «日活方面，达3亿»."""
+    if slot.clause.start <= slot.sentence.start:
+        return None
+    clause = scene.clause_at(slot.clause.start - 1)
+    before = msgspec.structs.replace(
+        slot, left=clause, right=Span(slot.quantity.span.end, slot.quantity.span.end)
+    )
+    return metric_of(scene, before)
+
+
+def _reading(scene: Scene, slot: Slot, metric: Metric | None, previous: Bound | None) -> Reading:
+    reading = measure_of(scene, slot, is_rate(metric, scene.lexicon))
+    same_unit = previous is not None and previous.quantity.unit == reading.quantity.unit
+    if previous is None or not same_unit or reading.measure is previous.measure:
+        return reading
+    if previous.measure is Measure.GROWTH and reading.measure is Measure.SHARE:
+        return Reading(Measure.GROWTH, previous.basis, reading.quantity)
+    return reading
+
+
+def _subject(
+    scene: Scene,
+    slot: Slot,
+    metric: Metric | None,
+    previous: Bound | None,
+    carried: Carried,
+    item: Respective | None,
+) -> Subject | None:
+    if item is not None and item.subject is not None:
+        return item.subject
+    inherited = previous.subject if previous is not None else carried.subject
+    if previous is not None and previous.clause == slot.clause:
+        between = Span(previous.quantity.span.end, slot.quantity.span.start)
+        return subject_of(scene, _narrowed(slot, between), None, None) or inherited
+    return subject_of(scene, slot, metric.span if metric else None, inherited)
+
+
+def _narrowed(slot: Slot, span: Span) -> Slot:
+    """The slot with ``span`` as all that is looked at."""
+    return msgspec.structs.replace(slot, clause=span, sentence=Span(span.start, span.start), left=span)
+
+
+def _period(
+    scene: Scene,
+    slot: Slot,
+    following: Slot | None,
+    reading: Reading,
+    previous: Bound | None,
+    carried: Carried,
+    item: Respective | None,
+) -> Period:
+    if item is not None and item.period is not None:
+        return item.period
+    own = period_of(scene, slot, None)
+    if own.span is not None and (previous is None or _is_own(scene, slot, own, previous)):
+        return own
+    if following is not None and reading.measure is not Measure.GROWTH and _is_start(scene, slot, following):
+        return earlier()
+    if previous is not None and previous.period.span is not None:
+        return previous.period
+    return period_of(scene, slot, carried.period)
+
+
+def _is_own(scene: Scene, slot: Slot, period: Period, previous: Bound) -> bool:
+    """Whether the period stands after the number before; else that number's own period goes on."""
+    return period.span is not None and (
+        period.span.start >= previous.quantity.span.end or previous.period.span is None
+    )
+
+
+def _is_start(scene: Scene, slot: Slot, following: Slot) -> bool:
+    """Whether this is the X of «从 X 到 Y» with Y in the same clause."""
+    if slot.clause != following.clause or slot.quantity.unit != following.quantity.unit:
+        return False
+    before = scene.folded[max(slot.left.start, slot.left.end - 6) : slot.left.end]
+    between = scene.folded[slot.quantity.span.end : following.quantity.span.start]
+    starts = pattern(scene.lexicon, "from_end").search(before)
+    return starts is not None and pattern(scene.lexicon, "to_end").search(between) is not None
+
+
+# ---------------------------------------------------------------- quote and scope
+
+
+def _quote(scene: Scene, slot: Slot, metric: Metric | None, subject: Subject | None) -> Span:
+    """The clauses from where the metric and subject are named to the number's own."""
+    start = slot.clause.start
+    named = [s for s in (metric and metric.span, subject and subject.span) if s]
+    for span in named:
+        if slot.sentence.start <= span.start < start and slot.clause.end - span.start <= _LONGEST_QUOTE:
+            start = scene.clause_at(span.start).start
+    end = max(slot.clause.end, slot.quantity.span.end)
+    while start < end and scene.folded[start] in " ,;、。\n":
+        start += 1
+    while end > slot.quantity.span.end and scene.folded[end - 1] in " ,;、。\n":
+        end -= 1
+    return Span(start, end)
+
+
+def _scope(scene: Scene, slot: Slot, metric: Metric | None) -> tuple[str, ...]:
+    modifiers = metric.modifiers if metric else ()
+    return tuple(sorted({*modifiers, *scope_of(scene, slot)}))

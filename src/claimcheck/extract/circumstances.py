@@ -1,0 +1,81 @@
+"""Modality, scope and attribution of a number: intended or done, of what part, and who says so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.words import pattern
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Modality, Period, PeriodKind, Span
+
+_LONGEST_SOURCE = 16
+
+
+def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
+    """Forecast and plan words before the number decide; then a period that has not ended yet."""
+    before = Span(slot.clause.start, slot.quantity.span.start)
+    for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
+        if _says(scene, words, before):
+            return modality
+    return Modality.PLAN if _is_ahead(scene, period) else Modality.ACTUAL
+
+
+def _says(scene: Scene, words: str, span: Span) -> bool:
+    no = {m.start() for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)}
+    no |= {m.end() - 1 for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)}
+    return any(
+        m.start() not in no for m in pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end)
+    )
+
+
+def _is_ahead(scene: Scene, period: Period) -> bool:
+    if scene.published is None or period.end is None or period.kind is not PeriodKind.DURATION:
+        return False
+    return period.end > scene.published
+
+
+def scope_of(scene: Scene, slot: Slot) -> tuple[str, ...]:
+    """Said inclusions and exclusions that narrow or widen the figure (包含小程序在内, 不含税).
+
+    They stand in the number's own clause, or fill the clause before it.
+    """
+    own = Span(slot.clause.start, slot.right.end)
+    before = scene.clause_at(max(slot.sentence.start, slot.clause.start - 1))
+    found = [m for m in _scope_pattern(scene.lexicon).finditer(scene.folded, own.start, own.end)]
+    found += _filling(scene, before)
+    names = scene.metrics_in(Span(slot.sentence.start, slot.right.end))
+    free = [m for m in found if not any(n.span.overlaps(Span(*m.span())) for n in names)]
+    return tuple(sorted({m.group().strip() for m in free}))
+
+
+def _filling(scene: Scene, clause: Span) -> list[re.Match[str]]:
+    """The inclusion that is all that a clause says."""
+    match = _scope_pattern(scene.lexicon).match(scene.folded, clause.start, clause.end)
+    return [match] if match and match.end() >= clause.end - 1 else []
+
+
+@lru_cache(maxsize=8)
+def _scope_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    marks = pattern(lexicon, "scope_marks").pattern
+    fixed = pattern(lexicon, "scope_words").pattern
+    return re.compile(rf"(?:{marks})[^,。;:!?()、\d]{{2,10}}(?:在内|之外|以外)?|{fixed}")
+
+
+def attribution_of(scene: Scene, slot: Slot) -> str | None:
+    """Who says so, as written: 财报 in «财报显示», 国家统计局 in «据国家统计局数据»."""
+    match = _attribution_pattern(scene.lexicon).search(
+        scene.folded, slot.sentence.start, slot.quantity.span.start
+    )
+    if match is None:
+        return None
+    span = match.span("said") if match.group("said") else match.span("according")
+    return scene.text[span[0] : span[1]].strip() or None
+
+
+@lru_cache(maxsize=8)
+def _attribution_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    said, according = pattern(lexicon, "said").pattern, pattern(lexicon, "according").pattern
+    name = rf"[^,。;:!?()“”、]{{1,{_LONGEST_SOURCE}}}?"
+    return re.compile(rf"(?:{according})\s*(?P<according>{name})(?:{said}|,)|(?P<said>{name})(?:{said})[,:]?")

@@ -1,0 +1,42 @@
+"""Folded text → sentences and clauses, as spans.
+
+A clause ends at a comma, semicolon or colon, a sentence at a full stop; neither ends inside
+a number (1,751 or 3.46) and a list separated by 、 stays in one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from claimcheck.model import Span
+
+# A Latin full stop ends a sentence only before a blank and a new start, so that «U.S.» and «3. 5» survive.
+_SENTENCE_END = re.compile(r"[。!?;\n…]+[”」』\")]*|(?<=[a-z)%0-9\"”])\.(?=\s+[^\s0-9]|\s*$)")
+_CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|:(?![0-9/])|[—–]{2,}|[()]|(?<![\w])-(?![\w])")
+
+
+def sentences(folded: str) -> list[Span]:
+    """Spans of the sentences of a block, in order; together they cover it."""
+    return list(_pieces(_SENTENCE_END, folded, Span(0, len(folded))))
+
+
+def clauses(folded: str, sentence: Span) -> list[Span]:
+    """Spans of the clauses of one sentence, in order; each ends with its comma."""
+    return list(_pieces(_CLAUSE_END, folded, sentence))
+
+
+def _pieces(boundary: re.Pattern[str], folded: str, within: Span) -> Iterator[Span]:
+    start = within.start
+    for match in boundary.finditer(folded, within.start, within.end):
+        if match.end() > start:
+            yield Span(start, match.end())
+            start = match.end()
+    if start < within.end:
+        yield Span(start, within.end)
+
+
+def covering(spans: Sequence[Span], offset: int) -> int:
+    """Index of the span that holds ``offset``, for sorted spans that cover the text."""
+    return max(0, bisect_right(spans, offset, key=lambda s: s.start) - 1)

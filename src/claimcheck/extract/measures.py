@@ -1,0 +1,169 @@
+"""What kind of figure a number is: level, growth, change, share or multiple; and from what it counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Basis, Bound, Measure, Period, PeriodKind, Quantity
+
+_HUNDRED = Decimal(100)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The measure of a quantity, its basis, and the quantity with the sign its words give it."""
+
+    measure: Measure
+    basis: Basis | None
+    quantity: Quantity
+
+
+class Direction(msgspec.Struct, frozen=True):
+    """A rise (+1) or fall (-1), and whether the number is where it arrived rather than how far it went."""
+
+    sign: int
+    arrived: bool = False
+    is_rate: bool = False
+
+
+def measure_of(scene: Scene, slot: Slot, metric_is_rate: bool) -> Reading:
+    """Classify one quantity by its unit and the direction words around it."""
+    quantity = slot.quantity
+    direction = _direction(scene, slot)
+    kind = _measure(scene, slot, direction, metric_is_rate)
+    signed = _signed(quantity, direction, kind)
+    if kind is Measure.GROWTH:
+        signed = _as_percent(signed)
+    moving = kind in (Measure.GROWTH, Measure.CHANGE)
+    return Reading(kind, basis_of(scene, slot) if moving else None, signed)
+
+
+def _measure(scene: Scene, slot: Slot, direction: Direction | None, metric_is_rate: bool) -> Measure:
+    quantity = slot.quantity
+    moved = direction is not None and not direction.arrived
+    if quantity.unit == "pp":
+        return Measure.GROWTH if quantity.bound is Bound.ORDER and moved else Measure.CHANGE
+    if quantity.unit == "percent":
+        return _percent_measure(scene, quantity, direction, metric_is_rate)
+    if quantity.unit == "multiple":
+        return Measure.GROWTH if moved and direction and direction.sign > 0 else Measure.MULTIPLE
+    return Measure.CHANGE if moved and _adjacent_move(scene, slot) else Measure.LEVEL
+
+
+def _percent_measure(
+    scene: Scene, quantity: Quantity, direction: Direction | None, metric_is_rate: bool
+) -> Measure:
+    if pattern(scene.lexicon, "multiplying").search(scene.folded, quantity.span.start, quantity.span.end):
+        return Measure.GROWTH
+    if direction is None or (direction.arrived and not direction.is_rate and metric_is_rate):
+        return Measure.SHARE
+    return Measure.GROWTH
+
+
+def _direction(scene: Scene, slot: Slot) -> Direction | None:
+    """The direction word that governs the number: close before it, or right after it."""
+    return _direction_before(scene, slot) or _direction_after(scene, slot)
+
+
+def _direction_before(scene: Scene, slot: Slot) -> Direction | None:
+    left = scene.folded[slot.left.start : slot.left.end]
+    match = _before_pattern(scene.lexicon).search(left)
+    if match is None:
+        return None
+    fall = match.group("fall") is not None
+    word = match.group("fall") or match.group("rise")
+    is_rate = word in vocabulary(scene.lexicon, "rate_of_change")
+    return Direction(-1 if fall else 1, bool(match.group("arrive")) and not is_rate, is_rate)
+
+
+def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
+    if slot.quantity.unit not in ("percent", "pp", "multiple"):
+        return None
+    right = scene.folded[slot.right.start : slot.right.end]
+    match = _after_pattern(scene.lexicon).match(right)
+    if match is None:
+        return None
+    return Direction(-1 if match.group("fall") is not None else 1)
+
+
+@lru_cache(maxsize=8)
+def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
+    arrive = pattern(lexicon, "arrive").pattern
+    small = pattern(lexicon, "small").pattern
+    return re.compile(rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))(?:{small}|[ ,]){{0,4}}?(?P<arrive>(?:{arrive})了?)?\s*\Z")
+
+
+@lru_cache(maxsize=8)
+def _after_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
+    filler = rf"(?:{pattern(lexicon, 'pace', 'yoy', 'qoq', 'mom', 'ytd').pattern}|[ ]|[a-z]{{3,12}} )"
+    return re.compile(rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))")
+
+
+def _adjacent_move(scene: Scene, slot: Slot) -> bool:
+    """Whether a direction stands right before a number that has a unit of its own."""
+    before = _direction_before(scene, slot)
+    return before is not None and not before.arrived and not before.is_rate
+
+
+def _signed(quantity: Quantity, direction: Direction | None, measure: Measure) -> Quantity:
+    falls = direction is not None and direction.sign < 0
+    if measure not in (Measure.GROWTH, Measure.CHANGE) or not falls or _is_negative(quantity):
+        return quantity
+    return msgspec.structs.replace(
+        quantity,
+        stated=None if quantity.stated is None else -quantity.stated,
+        low=None if quantity.high is None else -quantity.high,
+        high=None if quantity.low is None else -quantity.low,
+        low_open=quantity.high_open,
+        high_open=quantity.low_open,
+    )
+
+
+def _is_negative(quantity: Quantity) -> bool:
+    return quantity.high is not None and quantity.high < 0
+
+
+def _as_percent(quantity: Quantity) -> Quantity:
+    """A growth said in times (增长2倍) as percent; percents stay."""
+    if quantity.unit == "percent":
+        return quantity
+    factor = _HUNDRED if quantity.unit == "multiple" else Decimal(1)
+    return msgspec.structs.replace(
+        quantity,
+        unit="percent",
+        stated=_times(quantity.stated, factor),
+        low=_times(quantity.low, factor),
+        high=_times(quantity.high, factor),
+        precision=quantity.precision * factor,
+    )
+
+
+def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if value is None else value * factor
+
+
+def basis_of(scene: Scene, slot: Slot) -> Basis | None:
+    """What the movement is measured from, by the nearest such word in the number's clause."""
+    folded, clause = scene.folded, slot.clause
+    for basis in Basis:
+        found = pattern(scene.lexicon, basis.value)
+        if found.search(folded, slot.left.start, slot.right.end) or found.search(
+            folded, clause.start, slot.left.start
+        ):
+            return basis
+    return None
+
+
+def adjusted_basis(basis: Basis | None, period: Period) -> Basis | None:
+    """环比 of a month is month on month, of anything longer quarter on quarter."""
+    if basis is Basis.QOQ and period.kind is not PeriodKind.UNSTATED and period.start and period.end:
+        return Basis.MOM if (period.end - period.start).days <= 31 else Basis.QOQ
+    return basis

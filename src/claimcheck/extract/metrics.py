@@ -1,0 +1,272 @@
+"""Which metric a number belongs to: a known name nearby, else the noun phrase at its side."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from claimcheck.extract.names import Mention
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.units import unit_kind
+from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Measure, Name, Quantity, Span
+
+LONGEST_PHRASE = 20
+_LONGEST_MODIFIER = 16
+_EDGES = " ,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·"
+_QUOTES = "“”‘’「」『』《》'\""
+
+
+class Metric(msgspec.Struct, frozen=True):
+    """The metric's name, the modifiers that narrow it, and where its words stand."""
+
+    name: Name
+    modifiers: tuple[str, ...]
+    span: Span
+
+
+def is_rate(metric: Metric | None, lexicon: Lexicon) -> bool:
+    """Whether levels of the metric are percentages (a margin, a share, 复购率)."""
+    if metric is None:
+        return False
+    entry = lexicon.metrics.get(metric.name.id)
+    if entry is not None:
+        return entry.unit == "percent"
+    heads = lexicon.words("rate_heads")
+    return any(fold(metric.name.text).rstrip().endswith(fold(head)) for head in heads)
+
+
+def metric_of(scene: Scene, slot: Slot) -> Metric | None:
+    """The metric that the words around the number name, or None where they name none."""
+    known = _known_left(scene, slot)
+    if known is not None and _touches(scene, slot, known):
+        return known
+    right = _on_the_right(scene, slot)
+    if right is not None and (known is None or _is_attributive(scene, slot)):
+        return right
+    return known or _phrase_left(scene, slot)
+
+
+def _known_left(scene: Scene, slot: Slot) -> Metric | None:
+    fitting = [m for m in scene.metrics_in(slot.left) if _fits(scene.lexicon, m.id, slot.quantity)]
+    return _known(scene, slot.left.start, fitting[-1]) if fitting else None
+
+
+def _fits(lexicon: Lexicon, metric: str, quantity: Quantity) -> bool:
+    """Whether a value of this unit can be a figure of the metric (a percent can: it may be growth)."""
+    unit, kind = lexicon.metrics[metric].unit, unit_kind(quantity.unit)
+    if kind in ("percent", "pp", "multiple") or quantity.unit is None:
+        return quantity.unit is not None or unit in ("money", "count")
+    return unit == kind
+
+
+def _known(scene: Scene, start: int, mention: Mention) -> Metric:
+    entry = scene.lexicon.metrics[mention.id]
+    text = scene.text[mention.span.start : mention.span.end]
+    canonical = (entry.zh or entry.en or (mention.id,))[0]
+    modifier = _modifier(scene, Span(start, mention.span.start))
+    return Metric(Name(mention.id, canonical, text), modifier, mention.span)
+
+
+def _touches(scene: Scene, slot: Slot, metric: Metric) -> bool:
+    """Whether only predicates, directions and fillers stand between the metric and the number."""
+    between = Span(metric.span.end, slot.left.end)
+    return not _stripped(scene, between)
+
+
+def _is_attributive(scene: Scene, slot: Slot) -> bool:
+    """Whether a noun follows the number directly, as in 18部短剧 or 25% 的用户."""
+    return slot.right.start < slot.right.end and scene.folded[slot.right.start] not in ",。;:!?)"
+
+
+# ---------------------------------------------------------------- to the right of the number
+
+
+def _on_the_right(scene: Scene, slot: Slot) -> Metric | None:
+    """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
+    if slot.quantity.unit in ("pp", "multiple"):
+        return None
+    span = _right_phrase(scene, slot)
+    if span is None:
+        return None
+    for mention in scene.metrics_in(span):
+        if _fits(scene.lexicon, mention.id, slot.quantity) and slot.quantity.unit != "percent":
+            return _known(scene, span.start, mention)
+    return _unknown(scene, span)
+
+
+def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
+    start, end = slot.right.start, slot.right.end
+    lead = _lead_pattern(scene.lexicon).match(scene.folded, start, end)
+    start = lead.end() if lead else start
+    stop = _stop_pattern(scene.lexicon, slot.quantity.unit == "percent").search(
+        scene.folded, start, min(end, start + 3 * LONGEST_PHRASE)
+    )
+    limit = stop.start() if stop else min(end, start + 3 * LONGEST_PHRASE)
+    span = _trimmed(scene.folded, Span(start, limit))
+    if span is None or _starts_with_verb(scene, span):
+        return None
+    return _shortened(scene, span)
+
+
+@lru_cache(maxsize=8)
+def _lead_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{pattern(lexicon, 'lead').pattern})?\s*")
+
+
+@lru_cache(maxsize=8)
+def _stop_pattern(lexicon: Lexicon, whole_clause: bool) -> re.Pattern[str]:
+    """Where the phrase after a number ends; what a share is a share of runs on to the clause's end."""
+    always = r"[,。;:!?()\n、“”「」《》]"
+    if whole_clause:
+        return re.compile(always)
+    stops = pattern(lexicon, "phrase_stops", "connectors").pattern
+    return re.compile(rf"{always}|(?<=.){pattern(lexicon, 'aspects').pattern}|{stops}")
+
+
+def _starts_with_verb(scene: Scene, span: Span) -> bool:
+    """Whether the words after the number go on with the sentence instead of naming the thing."""
+    lexicon = scene.lexicon
+    match = pattern(lexicon, "rise", "fall", "yoy", "qoq", "mom", "ytd", "connectors", "arrive").match(
+        scene.folded, span.start, span.end
+    )
+    return match is not None
+
+
+def _shortened(scene: Scene, span: Span) -> Span | None:
+    """At most LONGEST_PHRASE characters, cut at a blank in Latin text."""
+    if span.end - span.start <= LONGEST_PHRASE:
+        return span
+    limit = span.start + LONGEST_PHRASE
+    text = scene.folded[span.start : limit + 1]
+    if text.isascii():
+        limit = span.start + max(text.rfind(" "), 8)
+    return _trimmed(scene.folded, Span(span.start, limit))
+
+
+# ---------------------------------------------------------------- to the left of the number
+
+
+def _phrase_left(scene: Scene, slot: Slot) -> Metric | None:
+    """The noun phrase that ends where the predicate begins: 每位主播的日均开播时长|以…增长."""
+    span = _stripped(scene, _subject_part(scene, slot))
+    if span is None:
+        return None
+    name = _last_noun(scene, span)
+    modifier = _modifier(scene, Span(span.start, name.start))
+    unknown = _unknown(scene, name)
+    return unknown and msgspec.structs.replace(unknown, modifiers=modifier)
+
+
+def _subject_part(scene: Scene, slot: Slot) -> Span:
+    """Of «X 是 Y 的 12 倍» only X; else the whole text to the number's left."""
+    if slot.quantity.unit == "multiple":
+        cut = pattern(scene.lexicon, "equals").search(scene.folded, slot.left.start, slot.left.end)
+        if cut:
+            return Span(slot.left.start, cut.start())
+    return slot.left
+
+
+def _last_noun(scene: Scene, span: Span) -> Span:
+    """The part after the last 的, unless too little is left; of long text the end."""
+    cuts = list(pattern(scene.lexicon, "linkers").finditer(scene.folded, span.start + 1, span.end - 1))
+    if cuts:
+        span = Span(cuts[-1].end(), span.end)
+    if span.end - span.start > LONGEST_PHRASE:
+        start = span.end - LONGEST_PHRASE
+        text = scene.folded[start : span.end]
+        start += text.find(" ") + 1 if text.isascii() else 0
+        span = Span(start, span.end)
+    return span
+
+
+def _stripped(scene: Scene, span: Span) -> Span | None:
+    """``span`` without subjects, periods and predicates at its ends, or None where nothing is left."""
+    at_end = _tail_pattern(scene.lexicon)
+    at_start = _head_pattern(scene.lexicon)
+    ends = {p.span.end: p.span.start for p in scene.periods if p.span}
+    starts = {p.span.start: p.span.end for p in scene.periods if p.span}
+    starts |= {m.span.start: m.span.end for m in scene.subjects}
+    previous = None
+    while span is not None and span != previous:
+        previous = span
+        span = _trimmed(scene.folded, span)
+        if span is None:
+            return None
+        if span.end in ends and ends[span.end] >= span.start:
+            span = Span(span.start, ends[span.end])
+            continue
+        if starts.get(span.start, span.end + 1) <= span.end:
+            span = Span(starts[span.start], span.end)
+            continue
+        tail = at_end.search(scene.folded, max(span.start, span.end - 12), span.end)
+        if tail:
+            span = Span(span.start, tail.start())
+            continue
+        head = at_start.match(scene.folded, span.start, span.end)
+        if head and head.end() < span.end:
+            span = Span(head.end(), span.end)
+    return span
+
+
+@lru_cache(maxsize=8)
+def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    words = ("predicates", "rise", "fall", "yoy", "qoq", "mom", "ytd", "plan", "forecast", "small", "connectors", "particles")
+    return re.compile(rf"(?:{pattern(lexicon, *words).pattern})\Z")
+
+
+@lru_cache(maxsize=8)
+def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(pattern(lexicon, "filler", "connectors", "yoy", "qoq", "mom", "ytd", "particles").pattern)
+
+
+def _trimmed(folded: str, span: Span) -> Span | None:
+    """``span`` without blanks, punctuation and particles at its edges."""
+    start, end = span.start, span.end
+    while start < end and folded[start] in _EDGES:
+        start += 1
+    while start < end and folded[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+# ---------------------------------------------------------------- names of phrases
+
+
+def _unknown(scene: Scene, span: Span) -> Metric | None:
+    folded = scene.folded[span.start : span.end]
+    identity = _normalised(folded, scene.lexicon)
+    if not identity:
+        return None
+    text = scene.text[span.start : span.end]
+    return Metric(Name("~" + identity, text, text), (), span)
+
+
+def _normalised(phrase: str, lexicon: Lexicon) -> str:
+    """A phrase as an id: without particles, quotes and blanks, so that wording varies less."""
+    plain = pattern(lexicon, "particles").sub("", phrase.translate(dict.fromkeys(map(ord, _QUOTES))))
+    return plain.strip() if plain.isascii() else re.sub(r"\s", "", plain)
+
+
+def _modifier(scene: Scene, span: Span) -> tuple[str, ...]:
+    """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
+    inner = [m.span for m in scene.subjects_in(span)]
+    inner += [p.span for p in scene.periods if p.span and span.start <= p.span.start and p.span.end <= span.end]
+    start = max([s.end for s in inner], default=span.start)
+    rest = _stripped(scene, Span(start, span.end))
+    if rest is None or rest.end - rest.start > _LONGEST_MODIFIER:
+        return ()
+    phrase = _normalised(scene.folded[rest.start : rest.end], scene.lexicon)
+    return (phrase,) if phrase and phrase not in vocabulary(scene.lexicon, "filler") else ()
+
+
+def phrase_metric(scene: Scene, span: Span) -> Metric | None:
+    """The metric that ``span`` names: a known one that fills it, else the phrase itself."""
+    for mention in scene.metrics_in(span):
+        if mention.span == span:
+            return _known(scene, span.start, mention)
+    return _unknown(scene, span)

@@ -1,0 +1,43 @@
+"""Numbers that only narrow a noun (万粉以上的小店, 播放过亿的短剧) and so make no claim of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from claimcheck.extract.words import pattern
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Quantity
+
+_NEAR = 4
+
+
+def is_qualifier(folded: str, quantities: Sequence[Quantity], index: int, lexicon: Lexicon) -> bool:
+    """Whether the number is part of the name of what another number counts."""
+    quantity = quantities[index]
+    if _threshold_pattern(lexicon).match(folded, quantity.span.end):
+        return True
+    return index > 0 and _inside_noun(folded, quantities[index - 1], quantity, lexicon)
+
+
+@lru_cache(maxsize=8)
+def _threshold_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """After the number: 粉以上的…, 岁及以上人口, or a threshold that 的 ties to a noun."""
+    nouns = pattern(lexicon, "qualifier_nouns").pattern
+    tails = pattern(lexicon, "qualifier_tails").pattern
+    linkers = pattern(lexicon, "linkers").pattern
+    return re.compile(
+        rf"\s*(?:{nouns})\s*(?:(?:{tails})\s*(?:{linkers})?|(?:{linkers}))?\s*[\u4e00-\u9fff]{{2}}"
+        rf"|[^\W\d]{{0,3}}(?:{tails})(?:{linkers})(?=[^\W\d])"
+    )
+
+
+def _inside_noun(folded: str, before: Quantity, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """«18部播放|过亿|的短剧»: a counted noun whose own clause holds the number."""
+    gap = folded[before.span.end : quantity.span.start]
+    if not before.noun or len(gap) > _NEAR or not re.fullmatch(r"[^\W\d]*", gap):
+        return False
+    if pattern(lexicon, "aspects", "connectors", "arrive", "linkers").search(gap):
+        return False
+    return pattern(lexicon, "linkers").match(folded, quantity.span.end) is not None

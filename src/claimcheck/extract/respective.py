@@ -1,0 +1,95 @@
+"""«甲、乙和丙分别为1、2和3»: the i-th number belongs to the i-th name."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from claimcheck.extract.metrics import Metric, phrase_metric
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.subjects import Subject, named
+from claimcheck.extract.words import pattern
+from claimcheck.model import Period, Span
+
+
+class Respective(msgspec.Struct, frozen=True):
+    """What the position in a list gives a number; the rest is bound as for any other."""
+
+    subject: Subject | None = None
+    metric: Metric | None = None
+    period: Period | None = None
+
+
+def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
+    """The list items by number index, for every list of names whose length fits its numbers."""
+    found: dict[int, Respective] = {}
+    for match in pattern(scene.lexicon, "respectively").finditer(scene.folded):
+        sentence = scene.sentence_at(match.start())
+        numbers = _numbers(scene, slots, match, sentence)
+        items = _items(scene, Span(sentence.start, _names_end(scene, match, slots, numbers)), len(numbers))
+        found |= dict(zip(numbers, items, strict=False)) if items else {}
+    return found
+
+
+def _numbers(scene: Scene, slots: list[Slot], match: re.Match[str], sentence: Span) -> list[int]:
+    """Indices of the numbers of the list: after 分别 in Chinese, before «respectively» in English."""
+    if match.group().isascii():
+        inside = [
+            i for i, s in enumerate(slots) if sentence.start <= s.quantity.span.start < match.start()
+        ]
+        return _run(scene, slots, inside[::-1])[::-1]
+    inside = [i for i, s in enumerate(slots) if match.end() <= s.quantity.span.start < sentence.end]
+    return _run(scene, slots, inside)
+
+
+def _run(scene: Scene, slots: list[Slot], indices: list[int]) -> list[int]:
+    """The first of ``indices`` and all that follow it in one list of equal units."""
+    run: list[int] = []
+    for index in indices:
+        if run and not _one_list(scene, slots[run[-1]], slots[index]):
+            break
+        run.append(index)
+    return run
+
+
+def _one_list(scene: Scene, a: Slot, b: Slot) -> bool:
+    first, second = sorted((a.quantity, b.quantity), key=lambda q: q.span.start)
+    between = scene.folded[first.span.end : second.span.start]
+    rest = pattern(scene.lexicon, "connectors").sub("", between).strip(" ,")
+    return a.quantity.unit == b.quantity.unit and not rest
+
+
+def _names_end(scene: Scene, match: re.Match[str], slots: list[Slot], numbers: list[int]) -> int:
+    if match.group().isascii() and numbers:
+        return slots[numbers[0]].quantity.span.start
+    return match.start()
+
+
+def _items(scene: Scene, span: Span, count: int) -> list[Respective]:
+    """``count`` list items before the numbers: subjects, metrics, periods, or plain phrases."""
+    if count < 2:
+        return []
+    periods = [p for p in scene.periods if p.span and span.start <= p.span.start and p.span.end <= span.end]
+    subjects = _list_of([m.span for m in scene.subjects_in(span)], scene, count)
+    metrics = _list_of([m.span for m in scene.metrics_in(span)], scene, count)
+    dates = _list_of([p.span for p in periods if p.span], scene, count)
+    if subjects:
+        mentions = {m.span: m for m in scene.subjects}
+        return [Respective(Subject(named(scene.text, scene.lexicon, mentions[s]), s)) for s in subjects]
+    if metrics:
+        return [Respective(metric=phrase_metric(scene, s)) for s in metrics]
+    if dates:
+        by_span = {p.span: p for p in periods}
+        return [Respective(period=by_span[s]) for s in dates]
+    return []
+
+
+def _list_of(spans: list[Span], scene: Scene, count: int) -> list[Span]:
+    """The last ``count`` spans if only connectors stand between them."""
+    last = spans[-count:]
+    if len(last) < count:
+        return []
+    gaps = [scene.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+    joined = pattern(scene.lexicon, "connectors")
+    return last if all(g.strip() and not joined.sub("", g).strip(" ,") for g in gaps) else []

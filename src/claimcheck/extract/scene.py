@@ -1,0 +1,108 @@
+"""One block of an article with everything that was found in it, ready for binding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from claimcheck.extract.clauses import clauses, covering, sentences
+from claimcheck.extract.names import Mention, metric_scanner, subject_scanner
+from claimcheck.extract.periods import comparison_bases, find_periods
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import BlockKind, Period, Quantity, Span
+
+
+class Scene(msgspec.Struct, frozen=True, eq=False):
+    """Folded text of one block, cut into sentences and clauses, with its names and periods.
+
+    All spans are offsets into this block's text. ``bases`` are indices of periods that other
+    figures are compared with.
+    """
+
+    text: str
+    folded: str
+    kind: BlockKind
+    published: date | None
+    lexicon: Lexicon
+    sentences: tuple[Span, ...]
+    clauses: tuple[Span, ...]
+    periods: tuple[Period, ...]
+    bases: frozenset[int]
+    subjects: tuple[Mention, ...]
+    metrics: tuple[Mention, ...]
+
+    def clause_at(self, offset: int) -> Span:
+        """The clause that holds ``offset``."""
+        return self.clauses[covering(self.clauses, offset)]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds ``offset``."""
+        return self.sentences[covering(self.sentences, offset)]
+
+    def subjects_in(self, span: Span) -> list[Mention]:
+        """Subject mentions that lie inside ``span``, in order."""
+        return inside(self.subjects, span)
+
+    def metrics_in(self, span: Span) -> list[Mention]:
+        """Metric mentions that lie inside ``span``, in order."""
+        return inside(self.metrics, span)
+
+
+class Slot(msgspec.Struct, frozen=True, eq=False):
+    """A quantity and the text that may say what it is about.
+
+    ``left`` runs from the clause's start (or the number before) to the number, ``right`` from the
+    number to the clause's end (or the next number).
+    """
+
+    quantity: Quantity
+    clause: Span
+    sentence: Span
+    left: Span
+    right: Span
+
+
+def inside(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions that lie inside ``span``."""
+    return [m for m in mentions if span.start <= m.span.start and m.span.end <= span.end]
+
+
+def set_scene(
+    text: str,
+    folded: str,
+    kind: BlockKind,
+    published: date | None,
+    lexicon: Lexicon,
+    context: Period | None,
+) -> Scene:
+    """Scan a block for periods and names and cut it into sentences and clauses."""
+    whole = sentences(folded)
+    periods = find_periods(folded, text, published, lexicon, context)
+    return Scene(
+        text=text,
+        folded=folded,
+        kind=kind,
+        published=published,
+        lexicon=lexicon,
+        sentences=tuple(whole),
+        clauses=tuple(clause for sentence in whole for clause in clauses(folded, sentence)),
+        periods=tuple(periods),
+        bases=comparison_bases(folded, periods, lexicon) if periods else frozenset(),
+        subjects=tuple(subject_scanner(lexicon).find(folded)),
+        metrics=tuple(metric_scanner(lexicon).find(folded)),
+    )
+
+
+def slots(scene: Scene, quantities: Sequence[Quantity]) -> list[Slot]:
+    """Each quantity with the text to its left and right that no other quantity claims."""
+    found = []
+    for index, quantity in enumerate(quantities):
+        clause = scene.clause_at(quantity.span.start)
+        before = quantities[index - 1].span.end if index else 0
+        after = quantities[index + 1].span.start if index + 1 < len(quantities) else len(scene.folded)
+        left = Span(max(clause.start, min(before, quantity.span.start)), quantity.span.start)
+        right = Span(quantity.span.end, max(quantity.span.end, min(clause.end, after)))
+        found.append(Slot(quantity, clause, scene.sentence_at(quantity.span.start), left, right))
+    return found

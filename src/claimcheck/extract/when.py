@@ -1,0 +1,86 @@
+"""Which period a number belongs to: the nearest one in its clause, sentence or paragraph, else unstated."""
+
+from __future__ import annotations
+
+from claimcheck.extract.periods import unstated
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.words import pattern
+from claimcheck.model import FixedBy, Period, PeriodKind, Span
+from msgspec.structs import replace
+
+_EARLIER = "earlier"
+_NEAR = 3
+_EVENT_REACH = 30
+
+
+def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
+    """The period of one number; ``carried`` is what earlier sentences of the paragraph fixed."""
+    own = _attached(scene, slot)
+    if own is not None:
+        return own
+    usable = [p for i, p in enumerate(scene.periods) if i not in scene.bases and not _is_event(scene, p)]
+    return (
+        _last_inside(usable, Span(slot.clause.start, slot.quantity.span.start))
+        or _first_inside(usable, Span(slot.quantity.span.end, _reach(scene, slot)))
+        or _last_inside(usable, Span(slot.sentence.start, slot.clause.start))
+        or (carried and replace(carried, fixed_by=FixedBy.CONTEXT))
+        or unstated(scene.published)
+    )
+
+
+def _reach(scene: Scene, slot: Slot) -> int:
+    """How far after its number a period may stand: in Latin text to the end of the clause."""
+    return slot.right.end if scene.folded[slot.clause.start : slot.clause.end].isascii() else slot.right.start
+
+
+def _attached(scene: Scene, slot: Slot) -> Period | None:
+    """A period right before the number owns it, even as a comparison base: 较2021年的588亿元."""
+    for period in reversed(scene.periods):
+        if period.span and slot.left.start <= period.span.start and period.span.end <= slot.left.end:
+            gap = scene.folded[period.span.end : slot.left.end]
+            return period if _only_particles(scene, gap) and slot.quantity.unit != "percent" else None
+    return None
+
+
+def _only_particles(scene: Scene, gap: str) -> bool:
+    return len(gap) <= _NEAR and not pattern(scene.lexicon, "particles", "equals").sub("", gap).strip()
+
+
+def _last_inside(periods: list[Period], span: Span) -> Period | None:
+    found = [p for p in periods if p.span and span.start <= p.span.start and p.span.end <= span.end]
+    return found[-1] if found else None
+
+
+def _first_inside(periods: list[Period], span: Span) -> Period | None:
+    found = [p for p in periods if p.span and span.start <= p.span.start and p.span.end <= span.end]
+    return found[0] if found else None
+
+
+def _is_event(scene: Scene, period: Period) -> bool:
+    """The day of an announcement («5月24日，快手发布财报») is not the period of its figures."""
+    if period.span is None or not _is_one_day(period):
+        return False
+    sentence = scene.sentence_at(period.span.start)
+    end = min(sentence.end, period.span.end + _EVENT_REACH)
+    return pattern(scene.lexicon, "announce").search(scene.folded, period.span.end, end) is not None
+
+
+def _is_one_day(period: Period) -> bool:
+    return period.kind is PeriodKind.DURATION and period.start is not None and period.start == period.end
+
+
+def carried_on(scene: Scene, period: Period, carried: Period | None) -> Period | None:
+    """What the next sentence of the paragraph inherits: stated spans of time, but no single day."""
+    if period.kind is PeriodKind.UNSTATED or _is_one_day(period):
+        return carried
+    return period
+
+
+def earlier() -> Period:
+    """The period of «from 90 %» in a movement that says no date: some time before, unknown when."""
+    return Period(None, "", None, None, _EARLIER, PeriodKind.UNSTATED, FixedBy.CONTEXT)
+
+
+def is_earlier(period: Period) -> bool:
+    """Whether the period is the unknown start of a movement."""
+    return period.label == _EARLIER
