@@ -39,13 +39,17 @@ def render(
     return renderer(form)(report, lang or default_language(), options)
 
 
+def forms() -> list[str]:
+    """The names of all forms, those of other packages last."""
+    return [*RENDERERS, *sorted(entry_points(group="claimcheck.renderers").names - RENDERERS.keys())]
+
+
 def renderer(form: str) -> Renderer:
     """The function for a form; raises UsageError with the near name for one that does not exist."""
     if form in RENDERERS:
         return RENDERERS[form]
-    found = {entry.name: entry for entry in entry_points(group="claimcheck.renderers")}
-    if form not in found:
-        known = [*RENDERERS, *sorted(found)]
-        raise UsageError(f"form {form!r} is not one of {', '.join(known)}{nearest(form, known)}")
-    loaded: Renderer = found[form].load()
+    found = tuple(entry_points(group="claimcheck.renderers", name=form))
+    if not found:
+        raise UsageError(f"form {form!r} is not one of {', '.join(forms())}{nearest(form, forms())}")
+    loaded: Renderer = found[0].load()
     return loaded

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-from itertools import groupby
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -203,13 +202,17 @@ def _claims(report: Report, lang: str) -> Iterator[RenderableType]:
     """Every claim with its place and outcome, article by article."""
     outcomes = dict(report.verdicts)
     yield _heading("section-claims", len(report.claims), lang)
-    for path, claims in groupby(report.claims, lambda claim: claim.document):
-        yield from claim_table(path, tuple(claims), report.document(path), lang, outcomes)
+    articles: dict[str, list[Claim]] = {}
+    for claim in report.claims:
+        articles.setdefault(claim.document, []).append(claim)
+    documents = documents_by_path(report)
+    for path, claims in articles.items():
+        yield from claim_table(path, claims, documents.get(path), lang, outcomes)
 
 
 def claim_table(
     path: str,
-    claims: tuple[Claim, ...],
+    claims: Iterable[Claim],
     document: Document | None,
     lang: str,
     outcomes: Mapping[str, Verdict] | None = None,

@@ -1,0 +1,412 @@
+"""Arguments in, text and exit code out; decides nothing.
+
+Exit: 0 done and nothing at the gate; 1 findings at or above ``--fail-on``; 2 not done (bad option,
+unreadable source, crash), which outranks 1. What a command needs is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from claimcheck.errors import ClaimcheckError, UsageError
+
+if TYPE_CHECKING:
+    from claimcheck.model import Failure
+    from claimcheck.render.options import Options
+    from claimcheck.report import Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+Convert = Callable[[click.Context, click.Parameter, str | None], Any]
+
+DONE, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
+LANGUAGES = ("zh", "en")
+GATES = ("note", "warning", "error", "never")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of a command line; never raises, and says what went wrong in one line."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return int(claimcheck.main(words, "claimcheck", standalone_mode=False, obj=_language(words)) or DONE)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _failed(_usage_words(error, _language(words)))
+    except ClaimcheckError as error:
+        return _failed(str(error))
+    except Exception as error:
+        if os.environ.get("CLAIMCHECK_DEBUG") == "1":
+            raise
+        return _failed(_internal_words(error, _language(words)))
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language to speak, which has to be known before the options are read."""
+    from claimcheck.messages import default_language
+
+    given = [w.removeprefix("--lang=") for w in words if w.startswith("--lang=")]
+    given += [after for word, after in zip(words, words[1:], strict=False) if word == "--lang"]
+    return given[-1] if given and given[-1] in LANGUAGES else default_language()
+
+
+def _failed(words: str) -> int:
+    from claimcheck.terminal import complain
+
+    complain(f"claimcheck: {words}")
+    return NOT_DONE
+
+
+def _internal_words(error: Exception, lang: str) -> str:
+    from claimcheck.messages import text
+
+    return text("error-internal", lang, error=f"{type(error).__name__}: {error}")
+
+
+def _usage_words(error: click.ClickException, lang: str) -> str:
+    """Click's complaint in the reader's language, the option or command first."""
+    from claimcheck.messages import text
+
+    if isinstance(error, click.NoSuchOption):
+        near = ", ".join(error.possibilities or ())
+        return text("error-no-option", lang, name=error.option_name, near=near)
+    if isinstance(error, click.BadOptionUsage):
+        return text("error-no-value", lang, name=error.option_name)
+    if isinstance(error, click.MissingParameter) and error.param:
+        return text("error-missing", lang, name=error.param.make_metavar(error.ctx or _no_context()))
+    return error.format_message()
+
+
+def _no_context() -> click.Context:
+    return click.Context(claimcheck)
+
+
+# ---------------------------------------------------------------- options
+
+
+def _choice(*names: str) -> Convert:
+    """A callback that lets only these names pass."""
+
+    def convert(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in names:
+            return value
+        raise _bad(context, parameter, "error-choice", value, choices=", ".join(names))
+
+    return convert
+
+
+def _bad(context: click.Context, parameter: click.Parameter, id: str, value: str, **more: str) -> UsageError:
+    from claimcheck.messages import text
+
+    return UsageError(text(id, context.obj, name=parameter.opts[0], value=value, **more))
+
+
+def _form(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from claimcheck.render import forms
+
+    return str(_choice(*forms())(context, parameter, value))
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise _bad(context, parameter, "error-date", str(value)) from None
+
+
+def _zone(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return str(ZoneInfo(value or ""))
+    except (KeyError, ValueError, OSError):
+        raise _bad(context, parameter, "error-zone", str(value)) from None
+
+
+def _width(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    if value is None or (value.isdecimal() and 20 <= int(value) <= 1000):
+        return None if value is None else int(value)
+    raise _bad(context, parameter, "error-width", value)
+
+
+def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several decorators as one, in the order of the help page."""
+
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+_reading = _options(
+    click.option(
+        "--published", callback=_date, metavar="DATE", help="Publication date of articles that state none."
+    ),
+    click.option(
+        "--zone",
+        callback=_zone,
+        default="Asia/Shanghai",
+        metavar="ZONE",
+        show_default=True,
+        help="Time zone of publication times.",
+    ),
+)
+_showing = _options(
+    click.option(
+        "--lang", callback=_choice(*LANGUAGES), metavar="zh|en", help="Language (default: the locale's)."
+    ),
+    click.option(
+        "-o", "--output", metavar="FILE", help="Write to a file, which is replaced only when all is done."
+    ),
+    click.option("--width", callback=_width, metavar="CELLS", help="Width of the page."),
+    click.option("-v", "--verbose", is_flag=True, help="Show every claim and every step."),
+    click.option("-q", "--quiet", is_flag=True, help="Show one line."),
+)
+_form_option = click.option(
+    "--format",
+    "form",
+    callback=_form,
+    default="text",
+    metavar="FORM",
+    show_default=True,
+    help="text, json, jsonl, …",
+)
+
+
+def _gate(default: str) -> Callable[[F], F]:
+    return click.option(
+        "--fail-on",
+        callback=_choice(*GATES),
+        default=default,
+        metavar="LEVEL",
+        show_default=True,
+        help="Exit 1 for problems of this level: note, warning, error, never.",
+    )
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    if value:
+        try:
+            click.echo(f"claimcheck {version('claimcheck-articles')}")
+        except PackageNotFoundError:
+            click.echo("claimcheck (not installed)")
+        context.exit()
+
+
+class _Commands(click.Group):
+    """A group that names the near command for one that does not exist."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; UsageError if there is none."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            import difflib
+
+            from claimcheck.messages import text
+
+            near = next(iter(difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)), "")
+            raise UsageError(text("error-no-command", ctx.obj, name=args[0], near=near))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def claimcheck() -> None:
+    """Read articles and tell which of their figures confirm or contradict each other.
+
+    A path may be a file, a folder, or - for standard input.
+    """
+
+
+@claimcheck.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@_form_option
+@_gate("never")
+@_reading
+@_showing
+@click.pass_obj
+def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
+    """Compare articles with each other."""
+    from claimcheck.pipeline import compare_paths
+    from claimcheck.terminal import progress
+
+    _require(paths, "error-no-paths", lang, command="report")
+    with progress(paths, lang) as callback:
+        found = compare_paths(paths, zone=given["zone"], published=given["published"], progress=callback)
+    return _shown(found, lang, given)
+
+
+@claimcheck.command()
+@click.argument("new", nargs=-1, metavar="NEW...")
+@click.option("--against", multiple=True, metavar="PATH", help="What to compare with; may be repeated.")
+@_form_option
+@_gate("error")
+@_reading
+@_showing
+@click.pass_obj
+def check(lang: str, /, new: tuple[str, ...], against: tuple[str, ...], **given: Any) -> int:
+    """Compare new articles with what is already out."""
+    from claimcheck.pipeline import check_paths
+    from claimcheck.terminal import progress
+
+    _require(new, "error-no-paths", lang, command="check")
+    _require(against, "error-no-against", lang)
+    with progress([*new, *against], lang) as callback:
+        found = check_paths(new, against, zone=given["zone"], published=given["published"], progress=callback)
+    return _shown(found, lang, given)
+
+
+@claimcheck.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option(
+    "--format",
+    "form",
+    callback=_choice("text", "json", "jsonl"),
+    default="text",
+    metavar="FORM",
+    show_default=True,
+    help="text, json, jsonl.",
+)
+@click.option("--show-skipped", is_flag=True, help="Add the numbers that are no claims, with the reasons.")
+@_reading
+@_showing
+@click.pass_obj
+def extract(lang: str, /, paths: tuple[str, ...], form: str, show_skipped: bool, **given: Any) -> int:
+    """List the claims of articles."""
+    from claimcheck.pipeline import read_paths
+    from claimcheck.render.extraction import extraction
+    from claimcheck.terminal import progress, write
+
+    _require(paths, "error-no-paths", lang, command="extract")
+    with progress(paths, lang) as callback:
+        readings, failures = read_paths(
+            paths, zone=given["zone"], published=given["published"], progress=callback
+        )
+    page = extraction(readings, failures, form, lang, _look(given), skipped=show_skipped)
+    write(page, given["output"], lang)
+    return _complained(failures)
+
+
+@claimcheck.command()
+@click.argument("id")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@_reading
+@_showing
+@click.pass_obj
+def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
+    """Show one claim, finding or rule with all its steps.
+
+    Compares the paths (default: the current folder) again and looks the id up; the first few
+    characters of an id are enough.
+    """
+    from claimcheck.pipeline import compare_paths
+    from claimcheck.render import explain as pages
+    from claimcheck.render.rulebook import rule_files, rule_page
+    from claimcheck.terminal import progress, write
+
+    if id in rule_files():
+        write(rule_page(id, lang), given["output"], lang)
+        return DONE
+    with progress(paths or ["."], lang) as callback:
+        found = compare_paths(
+            paths or ["."], zone=given["zone"], published=given["published"], progress=callback
+        )
+    write(pages.explain(found, id, lang, _look(given)), given["output"], lang)
+    return _complained(found.failures)
+
+
+@claimcheck.group(cls=_Commands)
+def rules() -> None:
+    """List the rules, or show one."""
+
+
+@rules.command(name="list")
+@_showing
+@click.pass_obj
+def list_rules(lang: str, /, **given: Any) -> int:
+    """List the rules with their checks and levels."""
+    from claimcheck.render.rulebook import rule_list
+    from claimcheck.terminal import write
+
+    write(rule_list(lang, _look(given)), given["output"], lang)
+    return DONE
+
+
+@rules.command(name="show")
+@click.argument("id")
+@_showing
+@click.pass_obj
+def show_rule(lang: str, /, id: str, **given: Any) -> int:
+    """Show one rule file."""
+    from claimcheck.render.rulebook import rule_page
+    from claimcheck.terminal import write
+
+    write(rule_page(id, lang), given["output"], lang)
+    return DONE
+
+
+# ---------------------------------------------------------------- results
+
+
+def _require(values: Sequence[str], id: str, lang: str, **arguments: str) -> None:
+    """UsageError that says what to type where nothing was given."""
+    from claimcheck.messages import text
+
+    if not values:
+        raise UsageError(text(id, lang, **arguments))
+
+
+def _look(given: dict[str, Any]) -> Options:
+    """How the output is to look, from the options and the terminal."""
+    from claimcheck.render.options import Options
+    from claimcheck.terminal import colorful, columns
+
+    output = given["output"]
+    width = given["width"] or columns(output)
+    return Options(width=width, color=colorful(output), verbose=given["verbose"], quiet=given["quiet"])
+
+
+def _shown(found: Report, lang: str, given: dict[str, Any]) -> int:
+    """Write the report in its form and return the exit code it comes to."""
+    from claimcheck.model import Level
+    from claimcheck.render import renderer
+    from claimcheck.terminal import write
+
+    write(renderer(given["form"])(found, lang, _look(given)), given["output"], lang)
+    on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
+    if found.failures:
+        return NOT_DONE if on_page else _complained(found.failures)
+    gate = given["fail_on"]
+    return FOUND if gate != "never" and found.at_gate(Level(gate)) else DONE
+
+
+def _complained(failures: Sequence[Failure]) -> int:
+    """One line on standard error a source that could not be read, and the exit code for it."""
+    for failure in failures:
+        known = failure.error.startswith(failure.document)
+        _failed(failure.error if known else f"{failure.document}: {failure.error}")
+    return NOT_DONE if failures else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
