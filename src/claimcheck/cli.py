@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimcheck import arguments
 from claimcheck.errors import ClaimcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -21,17 +22,12 @@ if TYPE_CHECKING:
     from claimcheck.render.options import Options
     from claimcheck.report import Report
 
-F = TypeVar("F", bound=Callable[..., Any])
-Convert = Callable[[click.Context, click.Parameter, str | None], Any]
-
 DONE, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
-LANGUAGES = ("zh", "en")
-GATES = ("note", "warning", "error", "never")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """The exit code of a command line; never raises, and says what went wrong in one line."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if words is None else words)
     try:
         return int(claimcheck.main(words, "claimcheck", standalone_mode=False, obj=_language(words)) or DONE)
     except (click.Abort, KeyboardInterrupt):
@@ -51,8 +47,8 @@ def _language(words: Sequence[str]) -> str:
     from claimcheck.messages import default_language
 
     given = [w.removeprefix("--lang=") for w in words if w.startswith("--lang=")]
-    given += [after for word, after in zip(words, words[1:], strict=False) if word == "--lang"]
-    return given[-1] if given and given[-1] in LANGUAGES else default_language()
+    given += [after for word, after in pairwise(words) if word == "--lang"]
+    return given[-1] if given and given[-1] in arguments.LANGUAGES else default_language()
 
 
 def _failed(words: str) -> int:
@@ -86,111 +82,6 @@ def _no_context() -> click.Context:
     return click.Context(claimcheck)
 
 
-# ---------------------------------------------------------------- options
-
-
-def _choice(*names: str) -> Convert:
-    """A callback that lets only these names pass."""
-
-    def convert(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-        if value is None or value in names:
-            return value
-        raise _bad(context, parameter, "error-choice", value, choices=", ".join(names))
-
-    return convert
-
-
-def _bad(context: click.Context, parameter: click.Parameter, id: str, value: str, **more: str) -> UsageError:
-    from claimcheck.messages import text
-
-    return UsageError(text(id, context.obj, name=parameter.opts[0], value=value, **more))
-
-
-def _form(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from claimcheck.render import forms
-
-    return str(_choice(*forms())(context, parameter, value))
-
-
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError:
-        raise _bad(context, parameter, "error-date", str(value)) from None
-
-
-def _zone(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return str(ZoneInfo(value or ""))
-    except (KeyError, ValueError, OSError):
-        raise _bad(context, parameter, "error-zone", str(value)) from None
-
-
-def _width(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
-    if value is None or (value.isdecimal() and 20 <= int(value) <= 1000):
-        return None if value is None else int(value)
-    raise _bad(context, parameter, "error-width", value)
-
-
-def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
-    """Several decorators as one, in the order of the help page."""
-
-    def decorate(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
-
-
-_reading = _options(
-    click.option(
-        "--published", callback=_date, metavar="DATE", help="Publication date of articles that state none."
-    ),
-    click.option(
-        "--zone",
-        callback=_zone,
-        default="Asia/Shanghai",
-        metavar="ZONE",
-        show_default=True,
-        help="Time zone of publication times.",
-    ),
-)
-_showing = _options(
-    click.option(
-        "--lang", callback=_choice(*LANGUAGES), metavar="zh|en", help="Language (default: the locale's)."
-    ),
-    click.option(
-        "-o", "--output", metavar="FILE", help="Write to a file, which is replaced only when all is done."
-    ),
-    click.option("--width", callback=_width, metavar="CELLS", help="Width of the page."),
-    click.option("-v", "--verbose", is_flag=True, help="Show every claim and every step."),
-    click.option("-q", "--quiet", is_flag=True, help="Show one line."),
-)
-_form_option = click.option(
-    "--format",
-    "form",
-    callback=_form,
-    default="text",
-    metavar="FORM",
-    show_default=True,
-    help="text, json, jsonl, …",
-)
-
-
-def _gate(default: str) -> Callable[[F], F]:
-    return click.option(
-        "--fail-on",
-        callback=_choice(*GATES),
-        default=default,
-        metavar="LEVEL",
-        show_default=True,
-        help="Exit 1 for problems of this level: note, warning, error, never.",
-    )
-
-
 # ---------------------------------------------------------------- commands
 
 
@@ -222,7 +113,17 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def _help(context: click.Context) -> int:
+    """Show a group's help on standard error where no command was given, which is a wrong use."""
+    if context.invoked_subcommand is not None:
+        return DONE
+    click.echo(context.get_help(), err=True)
+    return NOT_DONE
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -231,26 +132,28 @@ class _Commands(click.Group):
     callback=_version,
     help="Show the version and exit.",
 )
-def claimcheck() -> None:
+@click.pass_context
+def claimcheck(context: click.Context) -> int:
     """Read articles and tell which of their figures confirm or contradict each other.
 
     A path may be a file, a folder, or - for standard input.
     """
+    return _help(context)
 
 
 @claimcheck.command()
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@_form_option
-@_gate("never")
-@_reading
-@_showing
+@arguments.form
+@arguments.gate("never")
+@arguments.reading
+@arguments.showing
 @click.pass_obj
 def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
     """Compare articles with each other."""
+    _require(paths, "error-no-paths", lang, command="report")
     from claimcheck.pipeline import compare_paths
     from claimcheck.terminal import progress
 
-    _require(paths, "error-no-paths", lang, command="report")
     with progress(paths, lang) as callback:
         found = compare_paths(paths, zone=given["zone"], published=given["published"], progress=callback)
     return _shown(found, lang, given)
@@ -259,18 +162,18 @@ def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
 @claimcheck.command()
 @click.argument("new", nargs=-1, metavar="NEW...")
 @click.option("--against", multiple=True, metavar="PATH", help="What to compare with; may be repeated.")
-@_form_option
-@_gate("error")
-@_reading
-@_showing
+@arguments.form
+@arguments.gate("error")
+@arguments.reading
+@arguments.showing
 @click.pass_obj
 def check(lang: str, /, new: tuple[str, ...], against: tuple[str, ...], **given: Any) -> int:
     """Compare new articles with what is already out."""
+    _require(new, "error-no-paths", lang, command="check")
+    _require(against, "error-no-against", lang)
     from claimcheck.pipeline import check_paths
     from claimcheck.terminal import progress
 
-    _require(new, "error-no-paths", lang, command="check")
-    _require(against, "error-no-against", lang)
     with progress([*new, *against], lang) as callback:
         found = check_paths(new, against, zone=given["zone"], published=given["published"], progress=callback)
     return _shown(found, lang, given)
@@ -281,23 +184,23 @@ def check(lang: str, /, new: tuple[str, ...], against: tuple[str, ...], **given:
 @click.option(
     "--format",
     "form",
-    callback=_choice("text", "json", "jsonl"),
+    callback=arguments.choice("text", "json", "jsonl"),
     default="text",
     metavar="FORM",
     show_default=True,
     help="text, json, jsonl.",
 )
 @click.option("--show-skipped", is_flag=True, help="Add the numbers that are no claims, with the reasons.")
-@_reading
-@_showing
+@arguments.reading
+@arguments.showing
 @click.pass_obj
 def extract(lang: str, /, paths: tuple[str, ...], form: str, show_skipped: bool, **given: Any) -> int:
     """List the claims of articles."""
+    _require(paths, "error-no-paths", lang, command="extract")
     from claimcheck.pipeline import read_paths
     from claimcheck.render.extraction import extraction
     from claimcheck.terminal import progress, write
 
-    _require(paths, "error-no-paths", lang, command="extract")
     with progress(paths, lang) as callback:
         readings, failures = read_paths(
             paths, zone=given["zone"], published=given["published"], progress=callback
@@ -310,8 +213,8 @@ def extract(lang: str, /, paths: tuple[str, ...], form: str, show_skipped: bool,
 @claimcheck.command()
 @click.argument("id")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
-@_reading
-@_showing
+@arguments.reading
+@arguments.showing
 @click.pass_obj
 def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
     """Show one claim, finding or rule with all its steps.
@@ -335,13 +238,15 @@ def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
     return _complained(found.failures)
 
 
-@claimcheck.group(cls=_Commands)
-def rules() -> None:
+@claimcheck.group(cls=_Commands, invoke_without_command=True)
+@click.pass_context
+def rules(context: click.Context) -> int:
     """List the rules, or show one."""
+    return _help(context)
 
 
 @rules.command(name="list")
-@_showing
+@arguments.showing
 @click.pass_obj
 def list_rules(lang: str, /, **given: Any) -> int:
     """List the rules with their checks and levels."""
@@ -354,7 +259,7 @@ def list_rules(lang: str, /, **given: Any) -> int:
 
 @rules.command(name="show")
 @click.argument("id")
-@_showing
+@arguments.showing
 @click.pass_obj
 def show_rule(lang: str, /, id: str, **given: Any) -> int:
     """Show one rule file."""

@@ -1,0 +1,122 @@
+"""The options that commands share, and how their values are read and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from claimcheck.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+Convert = Callable[[click.Context, click.Parameter, str | None], Any]
+
+LANGUAGES = ("zh", "en")
+GATES = ("note", "warning", "error", "never")
+
+
+def choice(*names: str) -> Convert:
+    """A callback that lets only these names pass."""
+
+    def convert(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in names:
+            return value
+        near = next(iter(get_close_matches(value, names, n=1)), "")
+        raise _bad(context, parameter, "error-choice", value, choices=", ".join(names), near=near)
+
+    return convert
+
+
+def _bad(context: click.Context, parameter: click.Parameter, id: str, value: str, **more: str) -> UsageError:
+    from claimcheck.messages import text
+
+    return UsageError(text(id, context.obj, name=parameter.opts[0], value=value, **more))
+
+
+def _form(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from claimcheck.render import forms
+
+    return str(choice(*forms())(context, parameter, value))
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise _bad(context, parameter, "error-date", str(value)) from None
+
+
+def _zone(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return str(ZoneInfo(value or ""))
+    except (KeyError, ValueError, OSError):
+        raise _bad(context, parameter, "error-zone", str(value)) from None
+
+
+def _width(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    if value is None or (value.isdecimal() and 20 <= int(value) <= 1000):
+        return None if value is None else int(value)
+    raise _bad(context, parameter, "error-width", value)
+
+
+def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several decorators as one, in the order of the help page."""
+
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+reading = _options(
+    click.option(
+        "--published", callback=_date, metavar="DATE", help="Publication date of articles that state none."
+    ),
+    click.option(
+        "--zone",
+        callback=_zone,
+        default="Asia/Shanghai",
+        metavar="ZONE",
+        show_default=True,
+        help="Time zone of publication times.",
+    ),
+)
+showing = _options(
+    click.option(
+        "--lang", callback=choice(*LANGUAGES), metavar="zh|en", help="Language (default: the locale's)."
+    ),
+    click.option(
+        "-o", "--output", metavar="FILE", help="Write to a file, which is replaced only when all is done."
+    ),
+    click.option("--width", callback=_width, metavar="CELLS", help="Width of the page."),
+    click.option("-v", "--verbose", is_flag=True, help="Show every claim and every step."),
+    click.option("-q", "--quiet", is_flag=True, help="Show one line."),
+)
+form = click.option(
+    "--format",
+    "form",
+    callback=_form,
+    default="text",
+    metavar="FORM",
+    show_default=True,
+    help="text, json, jsonl, …",
+)
+
+
+def gate(default: str) -> Callable[[F], F]:
+    """The option ``--fail-on`` with a command's own default."""
+    return click.option(
+        "--fail-on",
+        callback=choice(*GATES),
+        default=default,
+        metavar="LEVEL",
+        show_default=True,
+        help="Exit 1 for problems of this level: note, warning, error, never.",
+    )
