@@ -1,0 +1,195 @@
+"""Why a number in running text is no claim: ordinals, versions, codes, names, dates, listings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from claimcheck.extract.numbers import alternatives, numerals
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Bound, Quantity, Span
+
+WINDOW = 14
+_URL = re.compile(r"(?:https?://|www\.|[\w.-]+@|[/\\?&=_][\w%./?&=_-]*)$")
+_URL_AFTER = re.compile(r"(?:@[a-z]|[/_=&][a-z]|\.(?:com|cn|html|png|jpe?g|gif|net|org)\b|%[0-9a-f]{2})")
+_CODE = re.compile(r"0\d{3,5}|\d{9,}|[036]\d{5}")
+_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}|400")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COLON = re.compile(r"\d{1,3}$")
+
+
+class Skips(msgspec.Struct, frozen=True, eq=False):
+    """The skip words of a lexicon, compiled: patterns for both sides, names, classifiers."""
+
+    before: tuple[tuple[str, re.Pattern[str]], ...]
+    after: tuple[tuple[str, re.Pattern[str]], ...]
+    names: Any
+    listing: frozenset[str]
+    listing_digits: frozenset[str]
+    one_of: frozenset[str]
+    near: re.Pattern[str]
+    score: re.Pattern[str]
+    clock_before: re.Pattern[str]
+    clock: str
+    event: re.Pattern[str]
+    dates: re.Pattern[str]
+    digits: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def skips(lexicon: Lexicon) -> Skips:
+    """Return the skip words of the lexicon, compiled once."""
+    table = lexicon.table("skips")
+    folded = {k: [fold(w) for w in v] for k, v in table.items() if isinstance(v, list)}
+    sides = {side: [k for k in folded if k.endswith("_" + side)] for side in ("before", "after")}
+    reasons = ("ordinal", "version", "code", "address", "phone", "time")
+    return Skips(
+        before=tuple(
+            (r, _side(folded[f"{r}_before"], True)) for r in reasons if f"{r}_before" in sides["before"]
+        ),
+        after=tuple(
+            (r, _side(folded[f"{r}_after"], False)) for r in reasons if f"{r}_after" in sides["after"]
+        ),
+        names=AhoCorasick(
+            folded["names"], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        ),
+        listing=frozenset(folded["listing"]),
+        listing_digits=frozenset(folded["listing_digits"]),
+        one_of=frozenset(folded["one_of"]),
+        near=re.compile(alternatives(folded["counted_near"])),
+        score=re.compile(alternatives(folded["score_near"])),
+        clock_before=_side(folded["clock_before"], True),
+        clock=table["clock"],
+        event=_side(folded["event_after"], False),
+        dates=_side(folded["date_words"], False),
+        digits=frozenset(c for c, v in numerals(lexicon).digits.items() if v <= 10) | {"十"},
+    )
+
+
+def _side(words: Iterable[str], before: bool) -> re.Pattern[str]:
+    """Pattern of words that end (or start) where the number does; Latin words only as whole words."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    if before:
+        return re.compile("(?:" + "|".join(_left(w) + re.escape(w) for w in ordered) + r") ?$")
+    return re.compile(" ?(?:" + "|".join(re.escape(w) + _right(w) for w in ordered) + ")")
+
+
+def _left(word: str) -> str:
+    return r"(?<![a-z\d])" if word[0].isascii() and word[0].isalpha() else ""
+
+
+def _right(word: str) -> str:
+    return r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+
+
+# ---------------------------------------------------------------- reasons
+
+
+def skip_reason(folded: str, quantity: Quantity, lexicon: Lexicon) -> str | None:
+    """Return why this number of an article is no claim, or None where nothing says so."""
+    words = skips(lexicon)
+    if any(quantity.span.overlaps(name) for name in _names(folded, words)):
+        return "name"
+    span = quantity.span
+    before = folded[max(0, span.start - WINDOW) : span.start]
+    after = folded[span.end : span.end + WINDOW]
+    return (
+        _address(before, after)
+        or _ordinal(folded, quantity)
+        or _beside(quantity, before, after, words)
+        or _digits(folded, quantity, before, after, words)
+        or _listing(folded, quantity, words)
+    )
+
+
+@lru_cache(maxsize=8)
+def _names(folded: str, words: Skips) -> tuple[Span, ...]:
+    """Where names that hold a number stand in the text, as whole words."""
+    found = (Span(a, b) for _, a, b in words.names.find_matches_as_indexes(folded))
+    return tuple(s for s in found if _whole(folded, s))
+
+
+def _whole(folded: str, span: Span) -> bool:
+    """Whether no digit or letter runs on over the ends of a name."""
+    edges = (
+        (folded[span.start - 1 : span.start], folded[span.start]),
+        (folded[span.end : span.end + 1], folded[span.end - 1]),
+    )
+    return not any(o.isascii() and o.isalnum() and i.isascii() and i.isalnum() for o, i in edges)
+
+
+def _address(before: str, after: str) -> str | None:
+    return "url" if (_URL.search(before) and not before.endswith("/")) or _URL_AFTER.match(after) else None
+
+
+def _ordinal(folded: str, quantity: Quantity) -> str | None:
+    """An enumeration mark where a line starts: 1. 2、 (3)."""
+    if quantity.unit is not None or quantity.stated is None or not 0 <= quantity.stated <= 100:
+        return None
+    start, end = quantity.span.start, quantity.span.end
+    line = folded.rfind("\n", 0, start) + 1
+    opened = folded[line:start].strip() in ("", "(", "[", "#", "##")
+    return "ordinal" if opened and folded[end : end + 1] in (".", "、", ")", ":") else None
+
+
+def _beside(quantity: Quantity, before: str, after: str, words: Skips) -> str | None:
+    """What the words directly in front of or behind the number say it is."""
+    plain = quantity.unit in (None, "count", "degree", "year")
+    for reason, pattern in words.before:
+        if pattern.search(before) and (plain or reason == "ordinal"):
+            return reason
+    for reason, pattern in words.after:
+        if quantity.unit is None and pattern.match(after):
+            return reason
+    return None
+
+
+def _digits(folded: str, quantity: Quantity, before: str, after: str, words: Skips) -> str | None:
+    """Clock times, ratios, versions, codes, phone numbers and years, by the look of their digits."""
+    if quantity.noun == words.clock and words.clock_before.search(before):
+        return "time"
+    if quantity.unit is not None or quantity.bound is not Bound.EXACT:
+        return None
+    text = folded[quantity.span.start : quantity.span.end]
+    if (after[:1] == ":" and after[1:2].isdigit()) or (before[-1:] == ":" and _COLON.search(before[:-1])):
+        return _colon(text, before, after, words)
+    if (after[:1] == "." and after[1:2].isdigit()) or (before[-1:] == "." and before[-2:-1].isdigit()):
+        return "version"
+    if (after[:1] == "-" and after[1:2].isdigit()) or (before[-1:] == "-" and before[-2:-1].isdigit()):
+        return "score" if len(text) <= 3 else "phone" if _PHONE.match(text) else "code"
+    if _PHONE.fullmatch(text) and len(text) == 11:
+        return "phone"
+    if _YEAR.fullmatch(text):
+        return "name" if words.event.match(after) else "date"
+    return "code" if _CODE.fullmatch(text) else None
+
+
+def _colon(text: str, before: str, after: str, words: Skips) -> str:
+    """19:00 is a time, 3:1 a ratio or, among the words of a match, a score."""
+    other = after[1:3] if after[:1] == ":" else text
+    if words.score.search(before + after):
+        return "score"
+    return "time" if len(other) == 2 and other.isdigit() else "ratio"
+
+
+def _listing(folded: str, quantity: Quantity, words: Skips) -> str | None:
+    """Small whole numbers of things that the text itself lists (三个方面, 4大亮点)."""
+    if quantity.unit not in (None, "count") or quantity.bound is not Bound.EXACT or quantity.stated is None:
+        return None
+    if not 0 < quantity.stated <= 10 or quantity.stated % 1:
+        return None
+    first = folded[quantity.span.start]
+    spelled = first in words.digits or first.isalpha()
+    around = folded[max(0, quantity.span.start - 6) : quantity.span.end + 6]
+    if words.near.search(around):
+        return None
+    classifiers = words.listing if spelled else words.listing_digits
+    single = spelled and quantity.stated == Decimal(1) and quantity.noun in words.one_of
+    return "list count" if quantity.noun in classifiers or single else None
