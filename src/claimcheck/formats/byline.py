@@ -11,17 +11,18 @@ from claimcheck.formats.dates import day_of, parse_date
 from claimcheck.formats.words import Words
 
 _HEAD, _TAIL = 12, 4
+_NEAR_TOP = 6
 _SHORT = 70
 _CLOCK = re.compile(r"\s*,?\s*\d{1,2}:\d\d")
+_RANGE = re.compile(r"\s*[-–—~]")
 _CLOSING = re.compile(r"[\s)】\]》]*\Z")
 
 
 def own_date(title: str, blocks: Sequence[str], zone: str, words: Words) -> date | None:
     """The day that the first lines (or a label in the last ones) give as that of publication."""
-    folded = [fold(block) for block in (*blocks[:_HEAD], *blocks[_HEAD:][-_TAIL:])]
-    candidates = [_alone, _labelled, _clocked]
-    for line in folded:
-        for candidate in candidates:
+    folded = [fold(block[: 4 * _SHORT]) for block in (*blocks[:_HEAD], *blocks[_HEAD:][-_TAIL:])]
+    for number, line in enumerate(folded):
+        for candidate in (_alone, _labelled, _clocked) if number < _NEAR_TOP else (_alone, _labelled):
             if found := candidate(line, zone, words):
                 return found
     for line in folded[:_HEAD]:
@@ -40,12 +41,13 @@ def own_outlet(blocks: Sequence[str], words: Words) -> str:
 
 def _alone(line: str, zone: str, words: Words) -> date | None:
     """A line that is a date, and perhaps a time, and nothing else."""
-    return parse_date(line.strip("()[] "), zone, words) if len(line) <= _SHORT else None
+    return parse_date(line.strip("()[]【】 "), zone, words) if len(line) <= _SHORT else None
 
 
 def _labelled(line: str, zone: str, words: Words) -> date | None:
     for label in words.published.finditer(line[: 4 * _SHORT]):
-        if found := words.day.match(line, label.end()):
+        found = words.day.match(line, label.end())
+        if found and not _RANGE.match(line, found.end()):
             return _with_time(line, found, zone, words)
     return None
 

@@ -12,7 +12,10 @@ from claimcheck.errors import UsageError
 from claimcheck.folding import fold
 from claimcheck.formats.words import Words
 
-ACCEPTED = "expected a form such as 2022-05-25, 2022-05-25 14:36:45 +0800, 2022年5月25日 or Wed, 25 May 2022 06:36:45 GMT"
+ACCEPTED = (
+    "expected a form such as 2022-05-25, 2022-05-25 14:36:45 +0800, 2022年5月25日 or "
+    "Wed, 25 May 2022 06:36:45 GMT"
+)
 _TIME = re.compile(
     r"[t,\s]*(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-6]\d)(?:[.,]\d{1,9})?)?"
     r"\s*(?P<zone>z|utc|gmt|(?:utc|gmt)?\s?[+-]\d{2}:?\d{2})?(?![\d:])"

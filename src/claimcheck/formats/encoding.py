@@ -26,6 +26,7 @@ _SAME = {
     "big5": "cp950",
     "big5-hkscs": "big5hkscs",
 }
+_NAMES = {"cp950": "big5", "cp1252": "windows-1252", "utf-8": "utf-8"}
 _CONTROLS = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
 _EXPECTED = "expected UTF-8, UTF-16 with a byte order mark, GB18030 or Big5"
@@ -48,7 +49,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if _is_binary(data):
         raise SourceError(f"{name}: binary file; {_EXPECTED}")
     encoding = _detect(data, name)
-    return _strictly(data, encoding, name), encoding
+    return _strictly(data, encoding, name), _NAMES.get(encoding, encoding)
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -107,7 +108,7 @@ def _first_error(data: bytes, encoding: str) -> int | None:
 
 
 def _score(data: bytes, encoding: str) -> float:
-    """Share of the non-ASCII characters at the head that are common ones of the encoding; 0 if undecodable."""
+    """Share of the head's non-ASCII characters that are common in the encoding; 0 if undecodable."""
     head = data[:_SAMPLE]
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head, final=len(data) <= _SAMPLE)

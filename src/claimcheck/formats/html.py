@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimcheck.formats.body import Body
 from claimcheck.formats.metadata import remember
 from claimcheck.formats.offsets import TextBuilder
-from claimcheck.formats.tables import Grid
+from claimcheck.formats.tables import Grid, without_layout
 from claimcheck.formats.tokens import Token, TokenKind, attributes, tokens
 from claimcheck.model import BlockKind, Cell
 
@@ -18,67 +18,19 @@ _KINDS = {"li": BlockKind.ITEM, "dt": BlockKind.ITEM, "dd": BlockKind.ITEM} | {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
 }
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "td",
-        "th",
-        "ul",
-    ]
-) | frozenset([*_HEADINGS, *_KINDS])
-_ENDS_HEADING = frozenset(["p", "ul", "ol", "dl", "table", "article", "section", "main", "blockquote"])
-_SKIPPED = frozenset(
-    [
-        "nav",
-        "footer",
-        "aside",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "select",
-        "button",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "datalist",
-        "dialog",
-        "head",
-    ]
-)
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+_BLOCK_TAGS = """
+    address article blockquote body br center details div dl fieldset figure form header hgroup hr html
+    legend main ol p pre section summary table tbody tfoot thead tr td th ul"""
+BLOCKS = frozenset(_BLOCK_TAGS.split()) | frozenset([*_HEADINGS, *_KINDS])
+_ENDS_HEADING = frozenset({"p", "ul", "ol", "dl", "table", "article", "section", "main", "blockquote"})
+_SKIPPED_TAGS = """
+    nav footer aside noscript template svg math object select button canvas audio video map datalist
+    dialog head"""
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+_VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
+_VOID = frozenset(_VOID_TAGS.split())
+_LISTS = frozenset({"ul", "ol", "dl"})
+_CLOSES_PARAGRAPH = BLOCKS - {"br"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_WORD = re.compile(r"\shidden(?=[\s=/>]|\Z)", re.IGNORECASE)
 
@@ -119,6 +71,7 @@ class HtmlReading:
     def body(self) -> Body:
         """What was read so far."""
         self.text.close()
+        self.text.blocks[:] = without_layout(self.text.blocks)
         return Body(self.text, self.facts, self._title)
 
     def feed(self, start: int, end: int) -> None:
@@ -157,7 +110,7 @@ class HtmlReading:
 
     def _start_in_skipped(self, name: str) -> None:
         """Count nested elements; a paragraph that is skipped ends where another block begins."""
-        if self._skipped == "p" and name in BLOCKS - {"br"}:
+        if self._skipped == "p" and name in _CLOSES_PARAGRAPH:
             self._skipped = ""
         elif name == self._skipped:
             self._depth += 1
@@ -172,6 +125,9 @@ class HtmlReading:
             self._enter(_Context(name, BlockKind.HEADING, _HEADINGS[name]))
         elif name in _KINDS:
             self._enter(_Context(name, _KINDS[name]))
+        elif name in _LISTS:
+            self._contexts.append(self._inherited(name))
+            self._open[name] += 1
         elif name in ("table", "tr", "td", "th"):
             self._start_table_part(token)
 
@@ -242,6 +198,10 @@ class HtmlReading:
             self._leave()  # li, td, h2: an unclosed one ends where the next begins
         self._contexts.append(context)
         self._open[context.tag] += 1
+
+    def _inherited(self, tag: str) -> _Context:
+        """A context in which text is of the same kind as around it."""
+        return self._contexts[-1]._replace(tag=tag) if self._contexts else _Context(tag, BlockKind.PARAGRAPH)
 
     def _leave(self) -> _Context:
         context = self._contexts.pop()

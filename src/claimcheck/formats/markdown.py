@@ -23,25 +23,9 @@ _ENUMERATED = re.compile(r"\s*(?:\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）])
 _QUOTE = re.compile(r"\s{0,3}>[ \t]?")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S+")
 _BLOCK_TAG = re.compile(r"\s*(?:<!--|<!|<\?|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>]))")
-_HTML_BLOCKS = (
-    BLOCKS
-    | frozenset(
-        [
-            "iframe",
-            "script",
-            "style",
-            "title",
-            "head",
-            "link",
-            "meta",
-            "noscript",
-            "textarea",
-            "nav",
-            "aside",
-            "footer",
-        ]
-    )
-) - {"br"}
+_LOOSE_TAGS = "iframe script style title head link meta noscript textarea nav aside footer svg template"
+_HTML_BLOCKS = (BLOCKS | frozenset(_LOOSE_TAGS.split())) - {"br"}
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t\f\v\u3000]*(?=[\r\n])")
 _CLOSERS = {
     "script": "</script",
     "style": "</style",
@@ -202,6 +186,3 @@ class _Reading:
         parts = [token for start, end in ranges for token in tokens(self.source, start, end)]
         for token in visible(self.source, parts):
             self.html.take(token)
-
-
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t\r\f\v\u3000]*(?:\r\n|\r|\n)")

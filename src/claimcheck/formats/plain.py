@@ -11,7 +11,8 @@ from claimcheck.formats.pipes import PipeTables, is_row
 from claimcheck.model import BlockKind
 
 _ENDS = ("。", "！", "？", ".", "!", "?", "；", ";", "，", ",", "：", ":", "”", "…")
-_LONGEST_TITLE = 80
+_SENTENCE_ENDS = ("。", "！", "？", "!", "?", "；")
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 80
 _WRAP = 100
 
 
@@ -21,7 +22,7 @@ def read(source: str, start: int = 0) -> Body:
     lines = lines_of(source, start)
     join = _is_wrapped(source, lines)
     tables = PipeTables(text)
-    title = _title_line(source, lines)
+    title = _title_line(source, lines, join)
     fresh = True
     for line in lines:
         blank = not line.of(source).strip()
@@ -53,7 +54,7 @@ def _is_latin(line: str) -> bool:
     return sum(character > "\u2e7f" for character in line) * 10 <= len(line)
 
 
-def _title_line(source: str, lines: list[Line]) -> Line | None:
+def _title_line(source: str, lines: list[Line], wrapped: bool) -> Line | None:
     """The first line, where it reads as a title: short, no sentence, and sentences follow."""
     filled = [line for line in lines[:60] if line.of(source).strip()]
     if len(filled) < 2:
@@ -61,5 +62,8 @@ def _title_line(source: str, lines: list[Line]) -> Line | None:
     first = filled[0].of(source).strip()
     apart = not lines[lines.index(filled[0]) + 1].of(source).strip()
     sentences = any(line.of(source).rstrip().endswith(_ENDS[:6]) for line in filled[1:8])
-    is_title = len(first) <= _LONGEST_TITLE and not first.endswith(_ENDS) and not is_row(first)
-    return filled[0] if is_title and (apart or sentences) else None
+    if not _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE or first.endswith(_ENDS) or is_row(first):
+        return None
+    if sum(first.count(end) for end in _SENTENCE_ENDS) > 1 or "。" in first:
+        return None
+    return filled[0] if apart or (sentences and not wrapped) else None

@@ -108,9 +108,9 @@ def _article(
     words = words_of(default_lexicon())
     front = split(source, name)
     body = reader_for(name, source, front.body)(source, front.body)
+    said = _edges(body)
     title, builder, blocks = titled(_text(front.fields.get("title")), front.title, body, words)
     text = builder.text()
-    said = [text[block.span.start : block.span.end] for block in (*blocks[:12], *blocks[12:][-4:])]
     day, oddities = _published(front, body, name, zone, words)
     return Article(
         path=name,
@@ -126,6 +126,12 @@ def _article(
         line_starts=line_starts(source),
         notes=notes + oddities,
     )
+
+
+def _edges(body: Body) -> list[str]:
+    """The first and last blocks of the body: where articles say when and where they appeared."""
+    text, blocks = body.text.text(), body.text.blocks
+    return [text[block.span.start : block.span.end] for block in (*blocks[:12], *blocks[12:][-4:])]
 
 
 def _published(

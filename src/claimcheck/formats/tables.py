@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from claimcheck.model import Cell
+from collections import Counter
+from collections.abc import Sequence
+
+from claimcheck.model import Block, BlockKind, Cell
 
 _WIDEST = 1000  # of colspan and rowspan, as in browsers
+_PROSE_BLOCKS = 4
+_PROSE_LENGTH = 200
 
 
 class Grid:
@@ -33,9 +38,28 @@ class Grid:
         cell = Cell(self.table, self._row, self._column, header)
         width, height = _span(colspan), _span(rowspan)
         if height > 1:
-            self._taken |= dict.fromkeys(range(cell.column, cell.column + width), cell.row + height - 1)
+            right = min(cell.column + width, _WIDEST)
+            self._taken |= dict.fromkeys(range(cell.column, right), cell.row + height - 1)
         self._column += width
         return cell
+
+
+def without_layout(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with cells that only lay out a page turned into paragraphs.
+
+    That is a table of one cell, and a cell that holds many paragraphs or a long one.
+    """
+    cells = Counter(block.cell for block in blocks if block.cell)
+    if not cells:
+        return list(blocks)
+    sizes = Counter(cell.table for cell in cells)
+    long = {block.cell for block in blocks if block.cell and _length(block) > _PROSE_LENGTH}
+    layout = long | {cell for cell, n in cells.items() if n >= _PROSE_BLOCKS or sizes[cell.table] == 1}
+    return [Block(BlockKind.PARAGRAPH, block.span) if block.cell in layout else block for block in blocks]
+
+
+def _length(block: Block) -> int:
+    return block.span.end - block.span.start
 
 
 def _span(written: str) -> int:

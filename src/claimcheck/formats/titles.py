@@ -47,13 +47,17 @@ def _placed(title: str, title_block: TextBuilder | None, body: Body, text: str) 
 
 
 def _without_label(heading: str, block: Block, body: Body, words: Words, index: int) -> _Titled:
-    """A first line that calls itself the title is one from behind the label."""
-    label = words.title_label.match(fold(heading))
-    if not label:
-        return heading, body.text, tuple(body.text.blocks)
+    """A first line as title: without the label before it and the outlet after it."""
+    folded = fold(heading)
+    label = words.title_label.match(folded)
+    outlet = words.outlet.search(folded)
+    first = label.end() if label else 0
+    last = len(folded[: outlet.start()].rstrip()) if outlet else len(heading)
+    if outlet and outlet.start() <= first:
+        return "", body.text, tuple(_as_paragraph(other) for other in body.text.blocks)
     blocks = list(body.text.blocks)
-    blocks[index] = Block(BlockKind.TITLE, Span(block.span.start + label.end(), block.span.end))
-    return heading[label.end() :], body.text, tuple(blocks)
+    blocks[index] = Block(BlockKind.TITLE, Span(block.span.start + first, block.span.start + last))
+    return heading[first:last], body.text, tuple(blocks)
 
 
 def _marked(blocks: list[Block], index: int) -> tuple[Block, ...]:
