@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from claimcheck.extract import calendar
 from claimcheck.extract.calendar import Range
+from claimcheck.extract.period_foreign import foreign_date
 from claimcheck.extract.period_forms import Fields
+from claimcheck.extract.period_narrow import begins, narrowed
 from claimcheck.model import FixedBy, PeriodKind
 
 # A month or day without a year that begins this soon after publication is the coming one:
 # 6月1日 in an article of 20 May. Anything later is the past one (12月 in May).
-_SOON = timedelta(days=60)
+_SOON = timedelta(days=90)
+
+# Two-digit years of a text without a date are read as if it were of this year.
+_NO_DATE = 2025
 
 
 class View(NamedTuple):
-    """Where a period is read from: publication, the period before it, and the fiscal calendar."""
+    """Where a period is read from: publication, the period before it, and the fiscal calendar.
+
+    ``near`` says that a lone month or quarter belongs to the year of ``context``.
+    """
 
     published: date | None
     context: Range | None = None
@@ -36,26 +45,36 @@ class Days(NamedTuple):
 
 def days(fields: Fields, view: View) -> Days | None:
     """The days of a point or span in time; ``None`` where no calendar has such a day."""
+    if fields.get("hour", 0) > 24:
+        return None
+    if fields.keys() <= {"clock", "hour", "count"}:
+        return _same_unit("day", 0, view if view.near else view._replace(context=None))
     for name, read in _ALONE.items():
         if name in fields:
             return read(fields, view)
-    return _point(fields, view)
-
-
-def _point(fields: Fields, view: View) -> Days | None:
-    base = _stated_year(fields, view) or _relative_unit(fields, view)
-    if base is None:
-        base = _guessed(fields, view)
+    base = _stated_year(fields, view) or _relative_unit(fields, view) or _guessed(fields, view)
     if base is None or base.bounds is None:
         return base
-    bounds = _narrowed(base.bounds, fields)
-    return None if bounds is None else _with_kind(Days(bounds, base.kind, base.fixed_by), fields)
+    bounds = narrowed(base.bounds, fields)
+    return None if bounds is None else _finished(base._replace(bounds=bounds), fields)
 
 
-def _with_kind(found: Days, fields: Fields) -> Days:
-    if fields.get("edge") == "end":
-        return found._replace(kind=PeriodKind.INSTANT)
-    return found
+def _finished(found: Days, fields: Fields) -> Days:
+    if "ended" in fields:
+        return ended(found, fields)
+    return found._replace(kind=PeriodKind.INSTANT) if fields.get("edge") == "end" else found
+
+
+def ended(found: Days, fields: Fields) -> Days:
+    """The months or years that end on the last of the days found: 六个月 to 30 June."""
+    if found.bounds is None:
+        return found
+    end = found.bounds[1]
+    name, count = fields.get("unit", "year"), fields.get("count", 1)
+    if name not in calendar.MONTHS or end != calendar.months(end, 1)[1]:
+        return found._replace(bounds=(calendar.add_days(calendar.shift(end, name, -count), 1), end))
+    length = calendar.MONTHS[name] * count
+    return found._replace(bounds=(calendar.months(calendar.add_months(end, 1 - length), 1)[0], end))
 
 
 # ---------------------------------------------------------------- the year
@@ -64,18 +83,23 @@ def _with_kind(found: Days, fields: Fields) -> Days:
 def _stated_year(fields: Fields, view: View) -> Days | None:
     if "from" in fields:
         return Days((date(fields["from"], 1, 1), date(fields["to"], 12, 31)))
-    if "century" in fields or "decade" in fields:
-        return _long_ago(fields, view)
+    if "century" in fields or "century_by" in fields:
+        return _decade(fields, view)
     number = _written_year(fields, view)
     if number is not None:
         return _years(number, fields, view, FixedBy.TEXT)
     if "year_by" in fields:
-        if view.published is None:
-            return Days(None)
-        return _years(_own_year(fields, view) + fields["year_by"], fields, view, FixedBy.TEXT)
-    if "same_year" in fields or "whole_year" in fields:
-        return _year_in_view(fields, view)
-    return None
+        return _relative_year(fields, view)
+    return _year_in_view(fields, view) if "same_year" in fields or "whole_year" in fields else None
+
+
+def _relative_year(fields: Fields, view: View) -> Days | None:
+    if view.published is None:
+        return Days(None)
+    by = fields["year_by"]
+    if "month_by" in fields:  # 去年本月
+        return Days(calendar.unit(view.published, "month", 12 * by + fields["month_by"]))
+    return _years(_current_year(fields, view) + by, fields, view, FixedBy.TEXT)
 
 
 def _written_year(fields: Fields, view: View) -> int | None:
@@ -83,28 +107,28 @@ def _written_year(fields: Fields, view: View) -> int | None:
         return int(fields["year"])
     if "republic" in fields:
         return 1911 + int(fields["republic"])
-    if "year2" in fields:
-        pivot = (view.published.year if view.published else 2025) + 30
-        number = pivot // 100 * 100 + int(fields["year2"])
-        return number if number <= pivot else number - 100
-    return None
+    if "year2" not in fields:
+        return None
+    pivot = (view.published.year if view.published else _NO_DATE) + 30
+    number = pivot // 100 * 100 + int(fields["year2"])
+    return number if number <= pivot else number - 100
 
 
 def _years(number: int, fields: Fields, view: View, fixed_by: FixedBy) -> Days | None:
     last = int(fields.get("year_to", number))
-    if not 1 <= number <= last <= 9999:
+    if not 2 <= number <= last <= 9998:
         return None
-    if "fiscal" in fields:
-        whole = calendar.fiscal_year(number, view.year_end)[0], calendar.fiscal_year(last, view.year_end)[1]
-        return Days(whole, fixed_by=fixed_by)
-    return Days((date(number, 1, 1), date(last, 12, 31)), fixed_by=fixed_by)
+    start, end = _year(number, fields, view)[0], _year(last, fields, view)[1]
+    return Days((start, end), fixed_by=fixed_by)
 
 
-def _own_year(fields: Fields, view: View) -> int:
+def _year(number: int, fields: Fields, view: View) -> Range:
+    return calendar.fiscal_year(number, view.year_end) if "fiscal" in fields else calendar.year(number)
+
+
+def _current_year(fields: Fields, view: View) -> int:
     published = view.published or date.min
-    if "fiscal" in fields and published > calendar.fiscal_year(published.year, view.year_end)[1]:
-        return published.year + 1
-    return published.year
+    return published.year + (published > _year(published.year, fields, view)[1])
 
 
 def _year_in_view(fields: Fields, view: View) -> Days | None:
@@ -116,18 +140,15 @@ def _year_in_view(fields: Fields, view: View) -> Days | None:
     return _years(view.published.year + by, fields, view, FixedBy.PUBLICATION)
 
 
-def _long_ago(fields: Fields, view: View) -> Days | None:
+def _decade(fields: Fields, view: View) -> Days | None:
     century = fields.get("century")
-    if century is None and "century_by" in fields and view.published:
+    if century is None:
+        if view.published is None:
+            return Days(None)
         century = (view.published.year - 1) // 100 + 1 + fields["century_by"]
-    if "decade" not in fields:
-        return (
-            None
-            if century is None
-            else Days((date(100 * century - 99 - 1 or 1, 1, 1), date(100 * century - 1, 12, 31)))
-        )
-    start = (100 * (century - 1) if century else 1900) + fields["decade"]
-    return Days((date(start, 1, 1), date(start + 9, 12, 31)))
+    start = 100 * (century - 1) + fields.get("decade", 0)
+    last = start + (9 if "decade" in fields else 99)
+    return Days((date(start, 1, 1), date(last, 12, 31))) if 1 <= start <= 9000 else None
 
 
 # ---------------------------------------------------------------- words that count from publication
@@ -139,11 +160,10 @@ def _relative_unit(fields: Fields, view: View) -> Days | None:
             if view.published is None:
                 return Days(None)
             return Days(calendar.unit(view.published, name, fields[f"{name}_by"]))
-    return _same_unit(fields, view) if "same" in fields else None
+    return _same_unit(fields["same"], fields.get("same_by", 0), view) if "same" in fields else None
 
 
-def _same_unit(fields: Fields, view: View) -> Days:
-    name, by = fields["same"], fields.get("same_by", 0)
+def _same_unit(name: str, by: int, view: View) -> Days:
     if view.context is not None:
         return Days(calendar.unit(view.context[1], name, by), fixed_by=FixedBy.CONTEXT)
     if view.published is None:
@@ -151,166 +171,84 @@ def _same_unit(fields: Fields, view: View) -> Days:
     return Days(calendar.unit(view.published, name, by), fixed_by=FixedBy.PUBLICATION)
 
 
+# ---------------------------------------------------------------- a month or quarter without its year
+
+
 def _guessed(fields: Fields, view: View) -> Days | None:
-    """The year or month that a lone quarter, month or day leaves unsaid."""
     if view.context is not None and view.near:
         base = _inside(fields, view.context)
         if base is not None:
             return Days(base, fixed_by=FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
-    if "weekday" in fields and "month" not in fields:
+    if "weekend" in fields or ("weekday" in fields and "month" not in fields):
         return Days(calendar.week(view.published))
-    if "of" in fields:
-        return Days(_edge_unit(fields["of"], view))
-    return _nearest(fields, view.published, view.ahead)
+    if "of" in fields and "month" not in fields:
+        return Days(_edge_unit(fields["of"], view, view.published))
+    return _nearest(fields, view, view.published)
 
 
 def _inside(fields: Fields, context: Range) -> Range | None:
-    if "day" in fields and "month" not in fields:
-        base = calendar.months(context[1], 1)
-    elif "weekday" in fields:
-        base = calendar.week(context[1])
-    else:
-        base = calendar.year(context[0].year if context[0].year == context[1].year else context[1].year)
-    return base if _narrowed(base, fields) else None
+    """The month or year of the context that holds what the fields name."""
+    base = calendar.unit(context[1], "month") if _lone_day(fields) else calendar.year(context[1].year)
+    return base if narrowed(base, fields) else None
 
 
-def _edge_unit(name: str, view: View) -> Range:
-    published = view.published or date.min
+def _lone_day(fields: Fields) -> bool:
+    return ("day" in fields or "third" in fields or fields.get("of") == "month") and "month" not in fields
+
+
+def _edge_unit(name: str, view: View, published: date) -> Range:
     if name == "period":
         return view.context or calendar.unit(published, "quarter", -1)
     unit = calendar.unit(published, name)
     return calendar.unit(published, name, -1) if view.until and unit[1] > published else unit
 
 
-def _nearest(fields: Fields, published: date, ahead: bool) -> Days | None:
-    monthly = "day" in fields and "month" not in fields
-    soon = published if monthly else published + _SOON
+def _nearest(fields: Fields, view: View, published: date) -> Days | None:
+    """The latest one that has begun or soon begins; after a word of the future, the next one."""
     candidates = []
     for by in range(1, -9, -1):
-        base = calendar.unit(published, "month" if monthly else "year", by)
-        bounds = _narrowed(base, fields)
+        base = _candidate(fields, view, published, by)
+        bounds = narrowed(base, fields)
         if bounds is not None:
             candidates.append((base, bounds))
-    if ahead:
-        coming = [c for c in candidates if c[1][1] >= published]
-        return Days(coming[-1][0]) if coming else None
-    begun = [c for c in candidates if _last_part(c[1], fields) <= soon]
-    return Days(begun[0][0]) if begun else None
+    if view.ahead:
+        coming = [base for base, bounds in candidates if bounds[1] >= published]
+        return Days(coming[-1]) if coming else None
+    soon = published if _lone_day(fields) or "half" in fields else published + _SOON
+    begun = [base for base, bounds in candidates if begins(bounds, fields) <= soon]
+    return Days(begun[0]) if begun else None
 
 
-def _last_part(bounds: Range, fields: Fields) -> date:
-    """The first day of the last month or quarter: 前三季度 counts once its third has begun."""
-    if "quarter2" in fields or fields.get("first") == "quarter":
-        return calendar.unit(bounds[1], "quarter")[0]
-    if "month2" in fields or fields.get("first") == "month":
-        return calendar.unit(bounds[1], "month")[0]
-    return bounds[0]
-
-
-# ---------------------------------------------------------------- from the year down to the day
-
-
-def _narrowed(base: Range, fields: Fields) -> Range | None:
-    bounds: Range | None = base
-    for name, narrow in _STEPS.items():
-        if name in fields and bounds is not None:
-            bounds = narrow(bounds, fields)
-    return bounds
-
-
-def _half(base: Range, fields: Fields) -> Range | None:
-    return _part(base, 6, fields["half"], fields["half"])
-
-
-def _quarter(base: Range, fields: Fields) -> Range | None:
-    last = fields.get("quarter2", fields["quarter"])
-    return _part(base, 3, 1 if fields.get("first") == "quarter" else fields["quarter"], last)
-
-
-def _part(base: Range, length: int, first: int, last: int) -> Range | None:
-    if not 1 <= first <= last <= 12 // length:
-        return None
-    return calendar.months(calendar.add_months(base[0], length * (first - 1)), length * (last - first + 1))
-
-
-def _month(base: Range, fields: Fields) -> Range | None:
-    first = 1 if fields.get("first") == "month" else fields["month"]
-    last = fields.get("month2", fields["month"])
-    if not (1 <= first <= 12 and 1 <= last <= 12):
-        return None
-    ahead = (first - base[0].month) % 12
-    return calendar.months(calendar.add_months(base[0], ahead), (last - first) % 12 + 1)
-
-
-def _third(base: Range, fields: Fields) -> Range | None:
-    first, last = calendar.unit(base[0], "month")
-    return {
-        1: (first, first.replace(day=10)),
-        2: (first.replace(day=11), first.replace(day=20)),
-        3: (first.replace(day=21), last),
-    }[fields["third"]]
-
-
-def _day(base: Range, fields: Fields) -> Range | None:
-    first = calendar.day(base[0].year, base[0].month, fields["day"])
-    last = calendar.day(base[0].year, base[0].month, fields.get("day2", fields["day"]))
-    return None if first is None or last is None or last < first else (first, last)
-
-
-def _nth_week(base: Range, fields: Fields) -> Range | None:
-    first = calendar.add_days(base[0], -base[0].weekday() % 7)
-    return calendar.week(first, fields["nth_week"] - 1)
-
-
-def _weekday(base: Range, fields: Fields) -> Range | None:
-    if not 1 <= fields["weekday"] <= 7:
-        return None
-    if "day" in fields:
-        return base
-    start = calendar.add_days(base[0], (fields["weekday"] - 1 - base[0].weekday()) % 7)
-    if "nth" in fields:
-        start = calendar.add_days(start, 7 * (fields["nth"] - 1))
-    return start, start
-
-
-def _edge(base: Range, fields: Fields) -> Range | None:
-    unit = fields.get("of")
-    start, end = base if unit in (None, "period") else calendar.unit(base[1], unit)
-    if fields["edge"] == "end":
-        return end, end
-    if fields["edge"] == "middle":
-        return calendar.months(calendar.add_months(start, 5), 2)
-    short = (start, start.replace(day=10))
-    return short if end - start < timedelta(days=31) else calendar.unit(start, "month")
-
-
-_STEPS = {
-    "half": _half,
-    "quarter": _quarter,
-    "month": _month,
-    "third": _third,
-    "nth_week": _nth_week,
-    "day": _day,
-    "weekday": _weekday,
-    "edge": _edge,
-}
+def _candidate(fields: Fields, view: View, published: date, by: int) -> Range:
+    if _lone_day(fields):
+        return calendar.unit(published, "month", by)
+    return _year(published.year + by, fields, view)
 
 
 # ---------------------------------------------------------------- spans and words that stand alone
 
 
 def _rolling(fields: Fields, view: View) -> Days | None:
-    if view.published is None:
-        return Days(None, PeriodKind.ROLLING)
     name, count, today = fields["unit"], fields.get("count", 1), view.published
-    if fields["rolling"] == "past":
-        return Days((calendar.add_days(calendar.shift(today, name, -count), 1), today), PeriodKind.ROLLING)
-    if fields["rolling"] == "future":
-        return Days((calendar.add_days(today, 1), calendar.shift(today, name, count)), PeriodKind.ROLLING)
-    way = -1 if fields["rolling"] == "ago" else 1
-    return Days(calendar.unit(today, name, way * count))
+    if today is None:
+        return Days(None, PeriodKind.ROLLING)
+    if name == "hour":
+        return Days((today, today), PeriodKind.ROLLING)
+    if fields["rolling"] in ("ago", "hence"):
+        return Days(calendar.unit(today, name, -count if fields["rolling"] == "ago" else count))
+    return Days(_span(fields["rolling"], name, count, today), PeriodKind.ROLLING)
+
+
+def _span(way: str, name: str, count: int, today: date) -> Range:
+    if way == "past":
+        return calendar.add_days(calendar.shift(today, name, -count), 1), today
+    if way == "future":
+        return calendar.add_days(today, 1), calendar.shift(today, name, count)
+    if way == "previous":
+        return calendar.unit(today, name, -count)[0], calendar.unit(today, name, -1)[1]
+    return calendar.unit(today, name, 1)[0], calendar.unit(today, name, count)[1]
 
 
 def _to_date(fields: Fields, view: View) -> Days | None:
@@ -324,13 +262,37 @@ def _now(fields: Fields, view: View) -> Days | None:
     return Days(None if today is None else (today, today), PeriodKind.UNSTATED)
 
 
+def _vague(fields: Fields, view: View) -> Days | None:
+    return Days(None, PeriodKind.ROLLING)
+
+
+def _past_weekday(fields: Fields, view: View) -> Days | None:
+    if view.published is None:
+        return Days(None)
+    back = (view.published.weekday() + 1 - fields["past_weekday"]) % 7
+    return Days(calendar.unit(view.published, "day", -back))
+
+
 def _same_period(fields: Fields, view: View) -> Days | None:
     by = fields["same_period"]
     if view.context is not None:
         return Days(calendar.shift_year(view.context, by), fixed_by=FixedBy.CONTEXT)
-    if view.published is None:
+    if view.published is None or by == 0:
         return Days(None, fixed_by=FixedBy.PUBLICATION)
     return Days(calendar.year(view.published.year + by), fixed_by=FixedBy.PUBLICATION)
 
 
-_ALONE = {"rolling": _rolling, "to_date": _to_date, "now": _now, "same_period": _same_period}
+def _foreign(fields: Fields, view: View) -> Days | None:
+    found = foreign_date(fields["foreign"])
+    return None if found is None else Days((found, found))
+
+
+_ALONE: dict[str, Callable[[Fields, View], Days | None]] = {
+    "rolling": _rolling,
+    "to_date": _to_date,
+    "now": _now,
+    "vague": _vague,
+    "same_period": _same_period,
+    "past_weekday": _past_weekday,
+    "foreign": _foreign,
+}

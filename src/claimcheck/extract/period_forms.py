@@ -7,7 +7,7 @@ scanning expression; the form that fits then reads its own numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -48,43 +48,51 @@ class Atom(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """All that the period grammar knows of the words of the language."""
+    """All that the period grammar knows of the words of the language.
+
+    ``starts`` may begin a period, ``parts`` may go on with one, ``tails`` end it.
+    """
 
     numerals: Numerals
     units: Mapping[str, str]
     starts: Forms
+    parts: Forms
     tails: Forms
     until: re.Pattern[str]
     future: re.Pattern[str]
     join: re.Pattern[str]
     glue: re.Pattern[str]
-    between: re.Pattern[str]
     base: re.Pattern[str]
+    base_after: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """The compiled period words of a lexicon."""
     table = lexicon.table("periods")
-    numerals = Numerals(_folded(table["digits"]), _folded(table["tens"]), _folded(table.get("words", {})))
+    numerals = _numerals(table)
     units = _folded(table["units"])
-    marks = _placeholders(numerals, units, _folded(table.get("months", {})))
+    marks = _placeholders(table, numerals, units)
+    chinese = [(form, r" {0,2}") for form in table.get("zh", ())]
+    english = [(form, r" +") for form in table.get("en", ())]
     return Vocabulary(
-        numerals=Numerals(
-            numerals.digits, numerals.tens, {**numerals.words, **_folded(table.get("months", {}))}
-        ),
+        numerals=numerals,
         units=units,
-        starts=_forms(
-            [(f, r" {0,2}") for f in table.get("zh", ())] + [(f, " +") for f in table.get("en", ())], marks
-        ),
-        tails=_forms([(f, r" {0,2}") for f in table.get("tails", ())], marks),
+        starts=_forms([f for f in chinese + english if not f[0].get("attached")], marks),
+        parts=_forms(chinese + english, marks),
+        tails=_forms([(form, r" {0,2}") for form in table["tails"]], marks),
         until=_ending(table["until"]),
         future=_ending(table["future"], r"[^,。;!?\n]{0,4}"),
         join=re.compile(rf" {{0,2}}(?:{_any(table['join'])}) {{0,2}}"),
         glue=re.compile(rf" {{0,2}}(?:{_any(table['glue'])})? {{0,2}}"),
-        between=_ending(table.get("between", ["between"])),
         base=_ending(table["base"]),
+        base_after=re.compile(rf" {{0,2}}(?:{_any(table['base_after'])})"),
     )
+
+
+def _numerals(table: Mapping[str, Any]) -> Numerals:
+    words = {n: v for name in _NUMBER_WORDS for n, v in _folded(table.get(name, {})).items()}
+    return Numerals(_folded(table["digits"]), _folded(table["tens"]), words)
 
 
 def next_atom(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
@@ -104,7 +112,7 @@ def number(text: str, numerals: Numerals) -> int | None:
     if text in numerals.words:
         return numerals.words[text]
     if all(c in numerals.digits for c in text):
-        return int("".join(str(numerals.digits[c]) for c in text)) if text else None
+        return int("".join(str(numerals.digits[c]) for c in text))
     return _spelt(text, numerals)
 
 
@@ -134,55 +142,73 @@ def _atom(forms: Forms, match: re.Match[str] | None, folded: str, words: Vocabul
 
 
 def _value(name: str, text: str, words: Vocabulary) -> Any:
-    return words.units[text] if name == "unit" else number(text, words.numerals)
+    if name == "foreign":
+        return text
+    if name == "unit":
+        return words.units[text]
+    return number(text, words.numerals)
+
+
+# ---------------------------------------------------------------- compiling
 
 
 def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str]) -> Forms:
-    sources = [_expand(f["like"], marks, blank) for f, blank in entries]
-    forms = tuple(Form(re.compile(s), f.get("set", {})) for s, (f, _) in zip(sources, entries, strict=True))
-    bare = [re.sub(r"\(\?P<\w+>", "(?:", s) for s in sources]
+    sources = [_expand(form["like"], marks, blank) for form, blank in entries]
+    forms = tuple(
+        Form(re.compile(source), form.get("set", {}))
+        for source, (form, _) in zip(sources, entries, strict=True)
+    )
+    bare = [re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources]
     return Forms(re.compile("|".join(f"(?P<f{i}>{s})" for i, s in enumerate(bare))), forms)
 
 
 def _expand(source: str, marks: Mapping[str, str], blank: str) -> str:
-    # Only words are folded: the syntax of expressions has capitals of its own.
-    spaced = re.sub(r"[^\x00-\x7f]+", lambda m: fold(m[0]), source).replace(" ", blank)
-    return re.sub(r"\{(\w+)\}", lambda m: marks.get(m[1], m[0]), spaced)
+    # Only words are folded: the syntax of expressions has capitals of its own. A look-behind keeps
+    # its plain blanks, because its width is fixed.
+    folded = re.sub(r"[^\x00-\x7f]+", lambda m: fold(m[0]), source)
+    spaced = re.sub(r"\(\?<[=!][^()]*\)| ", lambda m: m[0] if len(m[0]) > 1 else blank, folded)
+    return re.sub(r"\{(\w\d?|[\^<>])\}", lambda m: marks.get(m[1], m[0]), spaced)
 
 
-def _placeholders(numerals: Numerals, units: Mapping[str, str], months: Mapping[str, int]) -> dict[str, str]:
-    digits = "".join(numerals.digits)
-    plain = "".join(c for c, n in numerals.digits.items() if n < 10)
-    counting = f"[{plain}{''.join(numerals.tens)}]"
-    edge = r"(?<!\d)(?<!\d\.)"
+def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[str, str]) -> dict[str, str]:
+    digits, tens = "".join(numerals.digits), "".join(numerals.tens)
+    month = _any(table.get("months", {}))
     marks = {
-        "year": rf"{edge}(?P<year>(?:1[0-9]|20)\d\d|[{plain}]{{4}})",
-        "Y2": rf"(?P<year_to>(?:1[0-9]|20)\d\d|[{plain}]{{4}})",
-        "y": rf"{edge}(?P<year2>\d\d|[{plain}]{{2}})",
-        "n": rf"(?<![\d.])(?P<count>\d{{1,3}}|{counting}{{1,3}}|{_any(numerals.words) or '(?!)'})",
-        "u": f"(?P<unit>{_any(units)})",
-        "w": f"(?P<weekday>[{digits}1-7])",
-        "M": f"(?P<month>{_any(months) or '(?!)'})",
+        "^": r"(?<!\d)(?<!\d\.)",
+        "<": r"(?<![a-z0-9.])",
+        ">": r"(?![a-z0-9])",
+        "y": rf"(?P<year2>\d\d|[{digits}]{{2}})",
+        "n": rf"(?<![\d.])(?P<count>\d{{1,3}}|[{digits}{tens}{''.join(table['counts'])}]{{1,3}})",
+        "N": rf"(?P<count>\d{{1,3}}|{_any(table.get('words', {}))})",
+        "u": f"(?P<unit>{_any(u for u in units if not u.isascii())})",
+        "U": f"(?P<unit>{_any(u for u in units if u.isascii())})",
+        "w": f"(?P<weekday>[{''.join(_folded(table['weekdays']))}1-7])",
     }
-    marks["Y"] = marks.pop("year")
-    for name, key, figures in (
-        ("m", "month", "1[0-2]|0?[1-9]"),
-        ("d", "day", "3[01]|[12][0-9]|0?[1-9]"),
-        ("q", "quarter", "[1-4]"),
+    for mark, name, pattern in (
+        ("Y", "year", rf"(?:1[0-9]|20)\d\d|[{digits}]{{4}}"),
+        ("m", "month", rf"(?:1[0-2]|0?[1-9])(?!\d)|[{digits}{tens}]{{1,3}}"),
+        ("d", "day", rf"(?:3[01]|[12][0-9]|0?[1-9])(?!\d)|[{digits}{tens}]{{1,3}}"),
+        ("q", "quarter", rf"[1-4](?!\d)|[{digits}]"),
+        ("M", "month", month),
+        ("D", "day", r"(?:3[01]|[12][0-9]|0?[1-9])(?!\d)"),
     ):
-        spelt = f"|{counting}" + ("" if name == "q" else "{1,3}")
-        marks[name] = rf"{edge}(?P<{key}>(?:{figures})(?!\d){spelt})"
-        marks[f"{name}2"] = rf"(?P<{key}2>(?:{figures})(?!\d){spelt})"
+        marks[mark] = f"(?P<{name}>{pattern})"
+        marks[f"{mark}2"] = f"(?P<{name}_to>{pattern})"
     return marks
+
+
+_NUMBER_WORDS = ("counts", "weekdays", "words", "ordinals", "months", "weekday_names")
 
 
 def _folded(table: Mapping[Any, Any]) -> dict[str, Any]:
     return {fold(str(k)): v for k, v in table.items()}
 
 
-def _any(words: Any) -> str:
-    return "|".join(re.escape(w) for w in sorted({fold(str(w)) for w in words}, key=lambda w: (-len(w), w)))
+def _any(words: Iterable[object]) -> str:
+    """An alternation of words, longest first; of no words, what never matches."""
+    folded = {fold(str(w)) for w in words}
+    return "|".join(re.escape(w) for w in sorted(folded, key=lambda w: (-len(w), w))) or "(?!)"
 
 
-def _ending(words: Any, more: str = "") -> re.Pattern[str]:
+def _ending(words: Iterable[object], more: str = "") -> re.Pattern[str]:
     return re.compile(rf"(?:{_any(words)}){more} {{0,2}}\Z")

@@ -11,21 +11,26 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.extract import calendar
-from claimcheck.extract.period_days import Days, View, days
+from claimcheck.extract.period_days import Days, View, days, ended
 from claimcheck.extract.period_forms import Atom, Fields, Vocabulary, atom_at, next_atom, vocabulary
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import FixedBy, Period, PeriodKind, Span
 
 _LEVELS = {
-    "from": 1, "century": 1, "decade": 1,
+    "from": 1, "century": 1, "century_by": 1,
     "year": 2, "year2": 2, "republic": 2, "year_by": 2, "same_year": 2,
     "whole_year": 3, "half": 4, "quarter": 4, "quarter_by": 4,
-    "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6,
-    "day": 7, "day_by": 7, "weekday": 8, "edge": 9,
+    "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6, "nth_day": 7, "first_days": 7, "last_days": 7,
+    "day": 7, "day_by": 7, "weekday": 8, "weekend": 8, "edge": 9, "clock": 10, "ended": 11,
 }  # fmt: skip
+_YEARS = ("year", "year2", "republic", "year_by", "same_year", "fiscal")
 _UNIT_LEVELS = {"year": 3, "quarter": 4, "month": 5, "day": 7, "period": 3}
 _SENTENCE_ENDS = "。!?\n"
-_LOOK_BACK = 12
+_LOOK_BACK = 24
+
+
+# An atom of these fields alone («six months ended») says nothing until a date follows.
+_NEEDS_DATE = frozenset({"ended", "count", "unit", "edge"})
 
 
 class Phrase(NamedTuple):
@@ -58,6 +63,9 @@ def find_periods(
     while (atom := next_atom(words.starts, folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
         position = max(phrase.end, atom.start + 1)
+        if phrase.first.keys() <= _NEEDS_DATE:
+            position = max(atom.end, atom.start + 1)
+            continue
         view = _view(phrase, folded, published, found, context, words)._replace(year_end=fiscal_year_end)
         period = _period(phrase, text, view)
         if period is not None:
@@ -72,12 +80,15 @@ def unstated(published: date | None) -> Period:
 
 def comparison_bases(folded: str, periods: list[Period], lexicon: Lexicon) -> frozenset[int]:
     """The indices of the periods that follow 比, 较, «compared with»: what is compared with."""
-    base = vocabulary(lexicon).base
-    return frozenset(
-        i
-        for i, p in enumerate(periods)
-        if p.span and base.search(folded[max(0, p.span.start - 24) : p.span.start])
-    )
+    words = vocabulary(lexicon)
+    return frozenset(i for i, p in enumerate(periods) if p.span and _is_base(folded, p.span, words))
+
+
+def _is_base(folded: str, span: Span, words: Vocabulary) -> bool:
+    if words.join.search(folded, span.start, span.end):  # from January to June
+        return False
+    before = folded[max(0, span.start - _LOOK_BACK) : span.start]
+    return bool(words.base.search(before) or words.base_after.match(folded, span.end))
 
 
 # ---------------------------------------------------------------- reading
@@ -85,24 +96,29 @@ def comparison_bases(folded: str, periods: list[Period], lexicon: Lexicon) -> fr
 
 def _phrase(atom: Atom, folded: str, words: Vocabulary) -> Phrase:
     first = _point(atom, folded, words)
-    tail = atom_at(words.tails, folded, first.end, words)
-    end = tail.end if tail else first.end
-    edged = _with_edge(first.fields, tail)
-    last = _second(edged, end, folded, words)
+    tail = _tail(first, folded, words)
+    first = _with_edge(first, tail)
+    last = _second(first.fields, tail.end, folded, words)
     if last is None:
-        return Phrase(first.start, end, edged, None, tail.fields if tail else {})
-    tail = atom_at(words.tails, folded, last.end, words)
-    return Phrase(
-        first.start,
-        tail.end if tail else last.end,
-        edged,
-        _with_edge(last.fields, tail),
-        tail.fields if tail else {},
-    )
+        return Phrase(first.start, tail.end, first.fields, None, tail.fields)
+    tail = _tail(last, folded, words)
+    return Phrase(first.start, tail.end, first.fields, _with_edge(last, tail).fields, tail.fields)
 
 
-def _with_edge(fields: Fields, tail: Atom | None) -> Fields:
-    return {**fields, "edge": tail.fields["edge"]} if tail and "edge" in tail.fields else fields
+def _tail(point: Atom, folded: str, words: Vocabulary) -> Atom:
+    """All that follows the point directly: 底, 前."""
+    tail = Atom(point.end, point.end, {})
+    while (
+        more := atom_at(words.tails, folded, tail.end, words)
+    ) and not more.fields.keys() & tail.fields.keys():
+        tail = Atom(tail.start, more.end, {**tail.fields, **more.fields})
+    return tail
+
+
+def _with_edge(point: Atom, tail: Atom) -> Atom:
+    if "edge" not in tail.fields:
+        return point
+    return point._replace(fields={**point.fields, "edge": tail.fields["edge"]})
 
 
 def _point(atom: Atom, folded: str, words: Vocabulary) -> Atom:
@@ -114,13 +130,22 @@ def _point(atom: Atom, folded: str, words: Vocabulary) -> Atom:
 
 def _adjoining(atom: Atom, folded: str, words: Vocabulary) -> Atom | None:
     glue = words.glue.match(folded, atom.end)
-    more = atom_at(words.starts, folded, glue.end() if glue else atom.end, words)
-    if more is None or not _levels(atom.fields) or not _levels(more.fields):
-        return None
-    fits = max(_levels(atom.fields)) < min(_levels(more.fields)) or max(_levels(more.fields)) < min(
-        _levels(atom.fields)
+    after = glue.end() if glue else atom.end
+    if "weekday" in atom.fields and folded[after : after + 1] == ",":  # 周五, 5月20日
+        after += 2 if folded[after + 1 : after + 2] == " " else 1
+    more = atom_at(words.parts, folded, after, words)
+    return more if more is not None and _fits(atom.fields, more.fields) else None
+
+
+def _fits(fields: Fields, more: Fields) -> bool:
+    """Whether the two go on from coarse to fine (2022年一季度) or from fine to coarse (Q1 2022)."""
+    old, new = (
+        _levels({n: v for n, v in fields.items() if n != "weekday" or "month" not in fields}),
+        _levels(more),
     )
-    return more if fits and not atom.fields.keys() & more.fields.keys() else None
+    if not old or not new or fields.keys() & more.keys():
+        return False
+    return max(old) < min(new) or max(new) < min(old)
 
 
 def _levels(fields: Fields) -> list[int]:
@@ -150,6 +175,7 @@ def _view(
     words: Vocabulary,
 ) -> View:
     before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
+    until = bool(words.until.search(before))
     last = next(
         (p for p in reversed([context, *found]) if p and p.start and p.kind is not PeriodKind.UNSTATED), None
     )
@@ -157,8 +183,8 @@ def _view(
         published,
         context=None if last is None or last.start is None or last.end is None else (last.start, last.end),
         near=last is not None and _near(last, phrase, folded, published),
-        ahead=bool(words.future.search(before)),
-        until=bool(words.until.search(before)),
+        ahead=bool(words.future.search(before)) and not until,
+        until=until,
     )
 
 
@@ -207,22 +233,30 @@ def _range(phrase: Phrase, view: View) -> Days | None:
 
 
 def _inherit(first: Fields, last: Fields) -> Fields:
-    return first
+    """``first`` with the year of ``last`` where it has none of its own: May to June 2022."""
+    if any(name in first for name in _YEARS):
+        return first
+    return {**{name: last[name] for name in _YEARS if name in last}, **first}
 
 
 def _tailed(found: Days, phrase: Phrase, view: View) -> Days:
+    """The days once the words before and after have had their say: 截至…, …以来, …止六个月."""
+    if found.bounds is None or found.kind is PeriodKind.UNSTATED:
+        return found
+    start, end = found.bounds
+    if "ended" in phrase.tail:
+        return ended(found._replace(kind=PeriodKind.DURATION), phrase.tail)
+    if "since" in phrase.tail and view.published and view.published >= start:
+        return found._replace(bounds=(start, view.published), kind=PeriodKind.DURATION)
+    if "before" in phrase.tail and view.published and view.published < start:
+        return found._replace(bounds=(view.published, end), kind=PeriodKind.DURATION)
+    return _instant(found, view) if view.until and phrase.last is None else found
+
+
+def _instant(found: Days, view: View) -> Days:
+    """The last of the days, or the day of publication where the period was still running."""
     if found.bounds is None:
         return found
-    if "ended" in phrase.tail:
-        start = calendar.add_days(
-            calendar.shift(found.bounds[1], phrase.tail["unit"], -phrase.tail.get("count", 1)), 1
-        )
-        return Days((start, found.bounds[1]), PeriodKind.DURATION, found.fixed_by)
-    if "since" in phrase.tail and view.published and view.published >= found.bounds[0]:
-        return Days((found.bounds[0], view.published), PeriodKind.DURATION, found.fixed_by)
-    if view.until and phrase.last is None and found.kind is not PeriodKind.UNSTATED:
-        day = found.bounds[1]
-        if view.published and found.bounds[0] <= view.published < day:
-            day = view.published
-        return Days((day, day), PeriodKind.INSTANT, found.fixed_by)
-    return found
+    start, end = found.bounds
+    day = view.published if view.published and start <= view.published < end else end
+    return found._replace(bounds=(day, day), kind=PeriodKind.INSTANT)
