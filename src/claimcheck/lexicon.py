@@ -123,12 +123,24 @@ def _joined(old: Any, new: Any, path: Path, key: str) -> Any:
     raise LexiconError(f"{path}: {key!r} is defined twice")
 
 
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """A YAML loader for which on, off, yes and no are words, as in YAML 1.2."""
+    import yaml
+
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    resolvers = {
+        first: [(tag, regexp) for tag, regexp in known if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        for first, known in base.yaml_implicit_resolvers.items()
+    }
+    return type("WordLoader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+
 def _read_yaml(path: Path) -> dict[str, Any]:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
     except yaml.YAMLError as error:
         raise LexiconError(f"{path}: not YAML: {error}".replace("\n", " ")) from None
     if not isinstance(data, dict):

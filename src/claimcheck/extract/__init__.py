@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from claimcheck.extract.binding import Bound, Carried, bind, last_carried
-from claimcheck.extract.qualifiers import is_qualifier
+from claimcheck.extract.qualifiers import is_bare_duration, is_qualifier
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
@@ -47,7 +47,12 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         scene = _scene(article, block, folded_block, lexicon, carried)
         kept, left_out = _sorted_out(scene)
         bound = list(bind(scene, kept, carried))
-        claims.extend(_claim(article, source, block, scene, b) for b in bound)
+        for one in bound:
+            if is_bare_duration(one.quantity, one.metric and one.metric.name, lexicon):
+                left_out.append((one.quantity, "duration"))
+            else:
+                claims.append(_claim(article, source, block, scene, one))
+        left_out.sort(key=lambda pair: pair[0].span)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
         carried = Carried(last_carried(scene, bound, carried).subject, None)
     claims = _with_ids(claims)

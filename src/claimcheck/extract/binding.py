@@ -23,7 +23,9 @@ from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Measure, Modality, Period, Quantity, Span
 
-_LONGEST_QUOTE = 160
+_LONGEST_QUOTE = 120
+_NEAR_QUOTE = 50
+_QUOTE_EDGES = " ,;:、。\n"
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -224,16 +226,15 @@ def _is_start(scene: Scene, slot: Slot, following: Slot) -> bool:
 
 
 def _quote(scene: Scene, slot: Slot, metric: Metric | None, subject: Subject | None) -> Span:
-    """The clauses from where the metric and subject are named to the number's own."""
+    """The number's clause, widened to the clauses that name its metric and, if near, its subject."""
     start = slot.clause.start
-    named = [s for s in (metric and metric.span, subject and subject.span) if s]
-    for span in named:
-        if slot.sentence.start <= span.start < start and slot.clause.end - span.start <= _LONGEST_QUOTE:
+    for span, reach in ((metric and metric.span, _LONGEST_QUOTE), (subject and subject.span, _NEAR_QUOTE)):
+        if span and slot.sentence.start <= span.start < start and slot.clause.end - span.start <= reach:
             start = scene.clause_at(span.start).start
     end = max(slot.clause.end, slot.quantity.span.end)
-    while start < end and scene.folded[start] in " ,;、。\n":
+    while start < slot.quantity.span.start and scene.folded[start] in _QUOTE_EDGES:
         start += 1
-    while end > slot.quantity.span.end and scene.folded[end - 1] in " ,;、。\n":
+    while end > slot.quantity.span.end and scene.folded[end - 1] in _QUOTE_EDGES:
         end -= 1
     return Span(start, end)
 

@@ -26,7 +26,8 @@ def _says(scene: Scene, words: str, span: Span) -> bool:
     no = {m.start() for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)}
     no |= {m.end() - 1 for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)}
     return any(
-        m.start() not in no for m in pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end)
+        m.start() not in no
+        for m in pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end)
     )
 
 

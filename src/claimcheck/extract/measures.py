@@ -97,7 +97,9 @@ def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
     arrive = pattern(lexicon, "arrive").pattern
     small = pattern(lexicon, "small").pattern
-    return re.compile(rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))(?:{small}|[ ,]){{0,4}}?(?P<arrive>(?:{arrive})了?)?\s*\Z")
+    return re.compile(
+        rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))(?:{small}|[ ,]){{0,4}}?(?P<arrive>(?:{arrive})了?)?\s*\Z"
+    )
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -13,7 +14,7 @@ from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Measure, Name, Quantity, Span
+from claimcheck.model import Name, Quantity, Span
 
 LONGEST_PHRASE = 20
 _LONGEST_MODIFIER = 16
@@ -100,17 +101,49 @@ def _on_the_right(scene: Scene, slot: Slot) -> Metric | None:
 
 
 def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
-    start, end = slot.right.start, slot.right.end
-    lead = _lead_pattern(scene.lexicon).match(scene.folded, start, end)
-    start = lead.end() if lead else start
-    stop = _stop_pattern(scene.lexicon, slot.quantity.unit == "percent").search(
-        scene.folded, start, min(end, start + 3 * LONGEST_PHRASE)
-    )
-    limit = stop.start() if stop else min(end, start + 3 * LONGEST_PHRASE)
-    span = _trimmed(scene.folded, Span(start, limit))
+    """The noun phrase that follows the number, without the 的 or «of» that joins them."""
+    lexicon, quantity = scene.lexicon, slot.quantity
+    if quantity.noun in vocabulary(lexicon, "complete_nouns"):
+        return None
+    end = min(slot.right.end, slot.right.start + 3 * LONGEST_PHRASE)
+    lead = _lead_pattern(lexicon).match(scene.folded, slot.right.start, end)
+    start = lead.end() if lead else slot.right.start
+    stop = _stop_pattern(lexicon, quantity.unit == "percent").search(scene.folded, start, end)
+    span = _trimmed(scene.folded, Span(start, stop.start() if stop else end))
     if span is None or _starts_with_verb(scene, span):
         return None
-    return _shortened(scene, span)
+    return _shortened(scene, span if quantity.unit == "percent" else _head_phrase(scene, span, slot))
+
+
+def _head_phrase(scene: Scene, span: Span, slot: Slot) -> Span:
+    """The phrase up to its first head noun (…人数, …流量); else what its last 的 leads to."""
+    head = pattern(scene.lexicon, "metric_heads", "metric_heads_en").search(
+        scene.folded, span.start + 1, span.end
+    )
+    known = scene.metrics_in(span)
+    if known and (head is None or known[0].span.start <= head.start()):
+        return Span(span.start, known[0].span.end)
+    if head is not None:
+        return Span(span.start, head.end())
+    links = list(_links(scene, Span(span.start, slot.right.end)))
+    if links and not _has_aspect(scene, span):
+        return _trimmed(scene.folded, _up_to_stop(scene, Span(links[-1], slot.right.end))) or span
+    return span
+
+
+def _links(scene: Scene, span: Span) -> Iterator[int]:
+    """Where 的 leads on to a noun, in the number's own phrase."""
+    for match in pattern(scene.lexicon, "linkers").finditer(scene.folded, span.start, span.end - 1):
+        yield match.end()
+
+
+def _has_aspect(scene: Scene, span: Span) -> bool:
+    return pattern(scene.lexicon, "aspects").search(scene.folded, span.start, span.end) is not None
+
+
+def _up_to_stop(scene: Scene, span: Span) -> Span:
+    stop = _stop_pattern(scene.lexicon, False).search(scene.folded, span.start + 1, span.end)
+    return Span(span.start, stop.start()) if stop else span
 
 
 @lru_cache(maxsize=8)
@@ -186,42 +219,55 @@ def _last_noun(scene: Scene, span: Span) -> Span:
 
 def _stripped(scene: Scene, span: Span) -> Span | None:
     """``span`` without subjects, periods and predicates at its ends, or None where nothing is left."""
-    at_end = _tail_pattern(scene.lexicon)
-    at_start = _head_pattern(scene.lexicon)
     ends = {p.span.end: p.span.start for p in scene.periods if p.span}
     starts = {p.span.start: p.span.end for p in scene.periods if p.span}
     starts |= {m.span.start: m.span.end for m in scene.subjects}
-    previous = None
-    while span is not None and span != previous:
-        previous = span
-        span = _trimmed(scene.folded, span)
-        if span is None:
-            return None
-        if span.end in ends and ends[span.end] >= span.start:
-            span = Span(span.start, ends[span.end])
-            continue
-        if starts.get(span.start, span.end + 1) <= span.end:
-            span = Span(starts[span.start], span.end)
-            continue
-        tail = at_end.search(scene.folded, max(span.start, span.end - 12), span.end)
-        if tail:
-            span = Span(span.start, tail.start())
-            continue
-        head = at_start.match(scene.folded, span.start, span.end)
-        if head and head.end() < span.end:
-            span = Span(head.end(), span.end)
-    return span
+    rest = _trimmed(scene.folded, span)
+    while rest is not None:
+        shorter = _shorter(scene, rest, starts, ends)
+        if shorter == rest:
+            return rest
+        rest = _trimmed(scene.folded, shorter)
+    return None
+
+
+def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, int]) -> Span:
+    """``span`` with one thing less at its end or start, if it has one there."""
+    if ends.get(span.end, -1) >= span.start:
+        return Span(span.start, ends[span.end])
+    if starts.get(span.start, span.end + 1) <= span.end:
+        return Span(starts[span.start], span.end)
+    tail = _tail_pattern(scene.lexicon).search(scene.folded, max(span.start, span.end - 12), span.end)
+    if tail:
+        return Span(span.start, tail.start())
+    head = _head_pattern(scene.lexicon).match(scene.folded, span.start, span.end)
+    return Span(head.end(), span.end) if head and head.end() < span.end else span
 
 
 @lru_cache(maxsize=8)
 def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = ("predicates", "rise", "fall", "yoy", "qoq", "mom", "ytd", "plan", "forecast", "small", "connectors", "particles")
+    words = (
+        "predicates",
+        "rise",
+        "fall",
+        "yoy",
+        "qoq",
+        "mom",
+        "ytd",
+        "plan",
+        "forecast",
+        "small",
+        "connectors",
+        "particles",
+    )
     return re.compile(rf"(?:{pattern(lexicon, *words).pattern})\Z")
 
 
 @lru_cache(maxsize=8)
 def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(pattern(lexicon, "filler", "connectors", "yoy", "qoq", "mom", "ytd", "particles").pattern)
+    return re.compile(
+        pattern(lexicon, "filler", "connectors", "yoy", "qoq", "mom", "ytd", "particles").pattern
+    )
 
 
 def _trimmed(folded: str, span: Span) -> Span | None:
@@ -254,8 +300,10 @@ def _normalised(phrase: str, lexicon: Lexicon) -> str:
 
 def _modifier(scene: Scene, span: Span) -> tuple[str, ...]:
     """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
-    inner = [m.span for m in scene.subjects_in(span)]
-    inner += [p.span for p in scene.periods if p.span and span.start <= p.span.start and p.span.end <= span.end]
+    inner = [m.span for m in scene.subjects if m.span.overlaps(span)]
+    inner += [
+        p.span for p in scene.periods if p.span and span.start <= p.span.start and p.span.end <= span.end
+    ]
     start = max([s.end for s in inner], default=span.start)
     rest = _stripped(scene, Span(start, span.end))
     if rest is None or rest.end - rest.start > _LONGEST_MODIFIER:

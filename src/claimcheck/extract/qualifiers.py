@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern
+from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Quantity
+from claimcheck.model import Name, Quantity
 
 _NEAR = 4
 
@@ -41,3 +43,15 @@ def _inside_noun(folded: str, before: Quantity, quantity: Quantity, lexicon: Lex
     if pattern(lexicon, "aspects", "connectors", "arrive", "linkers").search(gap):
         return False
     return pattern(lexicon, "linkers").match(folded, quantity.span.end) is not None
+
+
+def is_bare_duration(quantity: Quantity, metric: Name | None, lexicon: Lexicon) -> bool:
+    """Whether a length of time (连续35天, 为期一年) is no figure of a metric such as 使用时长."""
+    if quantity.unit is None or unit_kind(quantity.unit) != "time":
+        return False
+    if metric is None:
+        return True
+    entry = lexicon.metrics.get(metric.id)
+    if entry is not None:
+        return entry.unit != "time"
+    return pattern(lexicon, "time_heads").search(fold(metric.text)) is None

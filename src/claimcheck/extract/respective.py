@@ -35,9 +35,7 @@ def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
 def _numbers(scene: Scene, slots: list[Slot], match: re.Match[str], sentence: Span) -> list[int]:
     """Indices of the numbers of the list: after 分别 in Chinese, before «respectively» in English."""
     if match.group().isascii():
-        inside = [
-            i for i, s in enumerate(slots) if sentence.start <= s.quantity.span.start < match.start()
-        ]
+        inside = [i for i, s in enumerate(slots) if sentence.start <= s.quantity.span.start < match.start()]
         return _run(scene, slots, inside[::-1])[::-1]
     inside = [i for i, s in enumerate(slots) if match.end() <= s.quantity.span.start < sentence.end]
     return _run(scene, slots, inside)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern
 from claimcheck.model import FixedBy, Period, PeriodKind, Span
-from msgspec.structs import replace
 
 _EARLIER = "earlier"
 _NEAR = 3

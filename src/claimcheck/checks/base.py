@@ -1,0 +1,43 @@
+"""What every check is: options, and a function from a group of statements (or a reading) to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from claimcheck.lexicon import Lexicon
+from claimcheck.matching import Group
+from claimcheck.model import Claim, Finding, Reading
+from claimcheck.rules import Rule
+
+
+class Context(msgspec.Struct, frozen=True, eq=False):
+    """What a check may know beside its group: the lexicon, and which articles are under check.
+
+    ``drafts`` is empty where all articles are compared with each other.
+    """
+
+    lexicon: Lexicon
+    drafts: frozenset[str] = frozenset()
+
+    def concerns(self, claims: Sequence[Claim]) -> bool:
+        """Whether a finding of these claims is about an article under check."""
+        return not self.drafts or any(claim.document in self.drafts for claim in claims)
+
+
+GroupCheck = Callable[[Group, Rule, Any, Context], Iterator[Finding]]
+ReadingCheck = Callable[[Sequence[Reading], Rule, Any, Context], Iterator[Finding]]
+
+
+class NoOptions(msgspec.Struct, frozen=True):
+    """For checks that have none."""
+
+
+class Check(msgspec.Struct, frozen=True, eq=False):
+    """A check: the struct of its options, and what it runs on groups or on readings."""
+
+    options: type[msgspec.Struct]
+    of_group: GroupCheck | None = None
+    of_readings: ReadingCheck | None = None

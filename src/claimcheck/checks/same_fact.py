@@ -1,0 +1,232 @@
+"""same-fact: statements of one fact agree or contradict each other.
+
+A group is cut into series (same measure, unit kind, scope and modality), a series into periods.
+Within a period the best supported value leads; every other one joins it, fits it, or contradicts it.
+Statements whose period nothing fixed meet those that ended shortly before their publication.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from claimcheck.agreement import EQUAL, agreement, is_exact
+from claimcheck.checks.base import Check, Context
+from claimcheck.checks.not_comparable import not_comparable
+from claimcheck.checks.wording import finding, in_one_unit, same_sentence
+from claimcheck.matching import Group, Key, Statement, When
+from claimcheck.model import Agreement, Finding, Level, Modality, Verdict
+from claimcheck.rules import Rule
+
+_STRENGTH = list(Agreement)
+_AUTHORITY = {"filing": 0, "release": 1, "outlet": 2}
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How values may have been rounded, and how far an unstated period reaches (in days)."""
+
+    rounding: Literal["nearest", "truncate", "ceil"] = "nearest"
+    lookback: int = 120
+    nearby: int = 31
+
+
+class Series(msgspec.Struct, frozen=True):
+    """What statements must share beside their key to be held against each other."""
+
+    key: Key
+    scope: tuple[str, ...]
+    modality: Modality
+    currency: str
+
+
+class Cluster(msgspec.Struct, frozen=True, eq=False):
+    """Statements that say the same as their leader, and how closely."""
+
+    leader: Statement
+    members: tuple[Statement, ...]
+    agreement: Agreement
+
+
+def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+    """Findings for all statements of the group, the ones not comparable included."""
+    found: list[Finding] = []
+    for statements in _series(group.statements).values():
+        found.extend(_of_series(statements, rule, options, context))
+    yield from (f for f in found if context.concerns(f.claims))
+    judged = {claim.id for f in found for claim in f.claims}
+    yield from not_comparable(group, judged, rule, context)
+
+
+def _series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
+    series: dict[Series, list[Statement]] = defaultdict(list)
+    for s in statements:
+        currency = s.quantity.unit or "" if s.key.kind == "money" else ""
+        series[Series(s.key, s.scope, s.modality, currency)].append(s)
+    return series
+
+
+def _of_series(
+    statements: Sequence[Statement], rule: Rule, options: Options, context: Context
+) -> Iterator[Finding]:
+    periods: dict[When, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        periods[statement.when].append(statement)
+    for same in periods.values():
+        yield from _of_period(same, rule, options, context)
+    yield from _of_unstated(statements, rule, options, context)
+
+
+# ---------------------------------------------------------------- one period
+
+
+def _of_period(
+    statements: Sequence[Statement], rule: Rule, options: Options, context: Context
+) -> Iterator[Finding]:
+    """Each cluster of equal statements, then each one held against the leading cluster."""
+    clusters = _clusters(sorted(statements, key=lambda s: _rank(s, context)), options)
+    for cluster in clusters:
+        yield from _agreed(cluster, rule)
+    for cluster in clusters[1:]:
+        yield from _held_against(clusters[0], cluster, rule, options)
+    for cluster in clusters:
+        yield from _inner_conflicts(cluster, rule, options)
+
+
+def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
+    """Sources before drafts, exact before hedged, then authority, support, fineness and age."""
+    first = statement.claims[0]
+    drafted = all(c.document in context.drafts for c in statement.claims)
+    authority = min(_AUTHORITY.get(c.source.authority, len(_AUTHORITY)) for c in statement.claims)
+    fineness = statement.quantity.precision
+    published = first.source.published or date.max
+    return (
+        drafted, not is_exact(statement.quantity), authority, -len(statement.origins), fineness,
+        published, first.document, first.span.start,
+    )  # fmt: skip
+
+
+def _clusters(ranked: Sequence[Statement], options: Options) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    for statement in ranked:
+        for index, cluster in enumerate(clusters):
+            relation = _relation(cluster.leader, statement, options)
+            if relation in EQUAL:
+                weakest = max(cluster.agreement, relation, key=_STRENGTH.index)
+                clusters[index] = Cluster(cluster.leader, (*cluster.members, statement), weakest)
+                break
+        else:
+            clusters.append(Cluster(statement, (statement,), Agreement.IDENTICAL))
+    return clusters
+
+
+def _relation(a: Statement, b: Statement, options: Options) -> Agreement:
+    first, second = in_one_unit(a.quantity, b.quantity)
+    return agreement(first, second, options.rounding)
+
+
+def _agreed(cluster: Cluster, rule: Rule) -> Iterator[Finding]:
+    claims = tuple(c for s in cluster.members for c in s.claims)
+    if len(claims) < 2:
+        return
+    origins = frozenset(o for s in cluster.members for o in s.origins)
+    verdict = Verdict.CONFIRMED if len(origins) > 1 else Verdict.REPEATED
+    yield finding(rule, verdict, Level.NOTE, claims, cluster.agreement)
+
+
+def _held_against(lead: Cluster, other: Cluster, rule: Rule, options: Options) -> Iterator[Finding]:
+    a, b = other.leader, lead.leader
+    relation = _relation(a, b, options)
+    claims = (*_claims(other), *_claims(lead))
+    if relation is not Agreement.DISJOINT:
+        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
+    elif _bases_differ(a, b):
+        return
+    elif not same_sentence(a.claims, b.claims):
+        level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
+        yield finding(rule, Verdict.CONFLICT, level, claims, relation)
+
+
+def _claims(cluster: Cluster) -> tuple:  # type: ignore[type-arg]
+    return tuple(c for s in cluster.members for c in s.claims)
+
+
+def _bases_differ(a: Statement, b: Statement) -> bool:
+    """Growth from different bases, or from one said and one unsaid, proves nothing."""
+    return a.basis is not b.basis
+
+
+def _inner_conflicts(cluster: Cluster, rule: Rule, options: Options) -> Iterator[Finding]:
+    """Of 748千, 749千 and 0.7百万 the first two agree with the third but not with each other."""
+    exact = sorted(
+        (s for s in cluster.members if is_exact(s.quantity)),
+        key=lambda s: (s.quantity.stated, s.quantity.precision),
+    )
+    for a, b in zip(exact, exact[1:], strict=False):
+        clash = _relation(a, b, options) is Agreement.DISJOINT and not _bases_differ(a, b)
+        if clash and not same_sentence(a.claims, b.claims):
+            level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
+            yield finding(rule, Verdict.CONFLICT, level, (*b.claims, *a.claims), Agreement.DISJOINT)
+
+
+# ---------------------------------------------------------------- unstated periods
+
+
+def _of_unstated(
+    statements: Sequence[Statement], rule: Rule, options: Options, context: Context
+) -> Iterator[Finding]:
+    """Hold each statement without a period against those that its publication lets it mean."""
+    unstated = sorted(
+        (s for s in statements if s.is_unstated and not s.when.words.endswith("earlier")),
+        key=lambda s: (s.when.end or date.max, _rank(s, context)),
+    )
+    stated = sorted(
+        (s for s in statements if not s.is_unstated),
+        key=lambda s: (s.when.end or date.min, _rank(s, context)),
+    )
+    for statement in unstated:
+        meant = [s for s in stated if _may_mean(statement, s, options)]
+        yield from _against_candidates(statement, meant, rule, options)
+    for a, b in zip(unstated, unstated[1:], strict=False):
+        if a.when != b.when and _are_near(a, b, options):
+            yield from _against_candidates(b, [a], rule, options)
+
+
+def _may_mean(unstated: Statement, stated: Statement, options: Options) -> bool:
+    """Whether the stated period ended at most ``lookback`` days before the article appeared."""
+    published, end = unstated.when.end, stated.when.end
+    if published is None:
+        return True
+    return end is not None and timedelta(0) <= published - end <= timedelta(days=options.lookback)
+
+
+def _are_near(a: Statement, b: Statement, options: Options) -> bool:
+    if a.when.end is None or b.when.end is None:
+        return a.when.end == b.when.end
+    return b.when.end - a.when.end <= timedelta(days=options.nearby)
+
+
+def _against_candidates(
+    statement: Statement, candidates: Sequence[Statement], rule: Rule, options: Options
+) -> Iterator[Finding]:
+    """The best agreement among the candidates; a conflict only if none of them fits."""
+    related = [
+        (c, _relation(statement, c, options)) for c in candidates if c.documents != statement.documents
+    ]
+    if not related:
+        return
+    best, relation = min(reversed(related), key=lambda pair: _STRENGTH.index(pair[1]))
+    claims = (*statement.claims, *best.claims)
+    if relation in EQUAL:
+        verdict = Verdict.CONFIRMED if len(statement.origins | best.origins) > 1 else Verdict.REPEATED
+        yield finding(rule, verdict, Level.NOTE, claims, relation)
+    elif relation is not Agreement.DISJOINT:
+        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
+    elif not _bases_differ(statement, best) and len({c.when for c, _ in related}) == 1:
+        yield finding(rule, Verdict.CONFLICT, Level.WARNING, claims, relation)
+
+
+CHECK = Check(Options, of_group=run)

@@ -1,0 +1,55 @@
+"""Claims × rules → findings, in one order whatever the order of the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claimcheck.checks import Context, Ready
+from claimcheck.matching import Group, groups
+from claimcheck.model import Claim, Finding, Level, Reading, Verdict
+
+_LOUDNESS = [Verdict.NOTHING_CHECKED, *(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)]
+_LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
+_PRECEDENCE = tuple(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)
+"""Which verdict a claim gets that several findings speak of: the first of these."""
+
+
+def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> tuple[Finding, ...]:
+    """All findings of the rules on these readings, conflicts first."""
+    claims = [claim for reading in readings for claim in reading.claims]
+    found = [f for group in groups(claims, context.lexicon) for f in judge_group(group, rules, context)]
+    found.extend(_of_readings(readings, rules, context))
+    return tuple(sorted(_without_doubles(found), key=_order))
+
+
+def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
+    """The findings of every rule that fits the group's claims."""
+    for ready in rules:
+        if ready.check.of_group is not None and ready.rule.fits(group.statements[0].claims[0]):
+            yield from ready.check.of_group(group, ready.rule, ready.options, context)
+
+
+def _of_readings(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
+    for ready in rules:
+        if ready.check.of_readings is not None:
+            yield from ready.check.of_readings(readings, ready.rule, ready.options, context)
+
+
+def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:
+    return list({(f.id, f.key): f for f in findings}.values())
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    first = finding.claims[0] if finding.claims else None
+    place = (first.document, first.span.start) if first else ("", 0)
+    return (_LOUDNESS.index(finding.verdict), _LEVELS.index(finding.level), place, finding.key, finding.id)
+
+
+def verdicts(claims: Sequence[Claim], findings: Sequence[Finding]) -> tuple[tuple[str, Verdict], ...]:
+    """Each claim's id with its one outcome; ``unmatched`` where no finding speaks of it."""
+    best: dict[str, Verdict] = {}
+    for finding in findings:
+        for claim in finding.claims:
+            known = best.get(claim.id, Verdict.UNMATCHED)
+            best[claim.id] = min(known, finding.verdict, key=_PRECEDENCE.index)
+    return tuple((c.id, best.get(c.id, Verdict.UNMATCHED)) for c in claims)

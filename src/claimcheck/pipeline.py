@@ -1,0 +1,146 @@
+"""The straight line from articles to a report: load, extract, judge, count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from claimcheck.checks import Context, Ready, ready
+from claimcheck.errors import SourceError
+from claimcheck.extract import read as read_article
+from claimcheck.formats import find, load
+from claimcheck.judge import judge, verdicts
+from claimcheck.lexicon import Lexicon, default_lexicon
+from claimcheck.model import Article, Failure, Reading
+from claimcheck.report import Report
+from claimcheck.rules import Rule, load_rules
+
+Input = Article | Path | str
+Progress = Callable[[int, int], None]
+
+_ZONE = "Asia/Shanghai"
+
+
+def compare(
+    articles: Iterable[Input], *, rules: Sequence[Rule] | None = None, lexicon: Lexicon | None = None
+) -> Report:
+    """A report on what the articles say against each other.
+
+    A ``str`` is text, a ``Path`` a file. Raises SourceError for a file that cannot be read.
+    """
+    lexicon = lexicon or default_lexicon()
+    readings = [read_article(a, lexicon) for a in _articles(articles, "text")]
+    return _report(readings, [], (), rules, lexicon)
+
+
+def check(
+    draft: Input | Iterable[Input],
+    against: Iterable[Input],
+    *,
+    rules: Sequence[Rule] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Report:
+    """A report on one draft (or several) against sources; its claims are the drafts' only."""
+    lexicon = lexicon or default_lexicon()
+    drafts = [draft] if isinstance(draft, str | Path | Article) else list(draft)
+    new = [read_article(a, lexicon) for a in _articles(drafts, "draft")]
+    old = [read_article(a, lexicon) for a in _articles(against, "source")]
+    return _report(new, old, (), rules, lexicon)
+
+
+def _articles(inputs: Iterable[Input], kind: str) -> list[Article]:
+    return [_article(item, f"<{kind} {number}>") for number, item in enumerate(inputs, 1)]
+
+
+def _article(item: Input, name: str) -> Article:
+    if isinstance(item, Article):
+        return item
+    return load(item) if isinstance(item, Path) else load(name, text=item)
+
+
+def _report(
+    new: Sequence[Reading],
+    old: Sequence[Reading],
+    failures: Sequence[Failure],
+    rules: Sequence[Rule] | None,
+    lexicon: Lexicon,
+) -> Report:
+    """Judge the readings; where there are old ones, only what concerns the new."""
+    drafts = frozenset(r.document.source.document for r in new) if old else frozenset()
+    context = Context(lexicon, drafts)
+    findings = judge([*new, *old], _ready(rules), context)
+    claims = tuple(c for r in new for c in r.claims)
+    return Report(
+        documents=tuple(r.document for r in [*new, *old]),
+        claims=claims,
+        skipped=tuple(s for r in new for s in r.skipped),
+        findings=findings,
+        failures=tuple(failures),
+        verdicts=verdicts(claims, findings),
+    )
+
+
+def _ready(rules: Sequence[Rule] | None) -> tuple[Ready, ...]:
+    return ready(load_rules() if rules is None else rules)
+
+
+# ---------------------------------------------------------------- from the command line
+
+
+def compare_paths(
+    paths: Sequence[str],
+    *,
+    zone: str = _ZONE,
+    published: date | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """A report on the articles that paths, folders and globs stand for; failures are in it."""
+    readings, failures = read_paths(paths, zone=zone, published=published, progress=progress)
+    return _report(readings, [], failures, None, default_lexicon())
+
+
+def check_paths(
+    new: Sequence[str],
+    against: Sequence[str],
+    *,
+    zone: str = _ZONE,
+    published: date | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """A report on new articles against those of other paths; an article in both counts as new."""
+    drafts, failures = read_paths(new, zone=zone, published=published, progress=progress)
+    sources, more = read_paths(against, zone=zone, published=None, progress=progress)
+    names = {r.document.source.document for r in drafts}
+    old = [r for r in sources if r.document.source.document not in names]
+    return _report(drafts, old, [*failures, *more], None, default_lexicon())
+
+
+def read_paths(
+    paths: Sequence[str],
+    *,
+    zone: str = _ZONE,
+    published: date | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[Reading], list[Failure]]:
+    """What each article of the paths says, and the sources that could not be read."""
+    found = find(paths)
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    for number, item in enumerate(found, 1):
+        result = item if isinstance(item, Failure) else _read(item, zone, published)
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            readings.append(result)
+        if progress:
+            progress(number, len(found))
+    return readings, failures
+
+
+def _read(path: Path, zone: str, published: date | None) -> Reading | Failure:
+    try:
+        article = load(path, zone=zone, published=published)
+    except SourceError as error:
+        return Failure(str(path), str(error))
+    return read_article(article, default_lexicon())
