@@ -115,7 +115,7 @@ def _written_year(fields: Fields, view: View) -> int | None:
 
 
 def _years(number: int, fields: Fields, view: View, fixed_by: FixedBy) -> Days | None:
-    last = int(fields.get("year_to", number))
+    last = int(fields.get("year_to") or number + 9 * fields.get("decade_of", 0))
     if not 2 <= number <= last <= 9998:
         return None
     start, end = _year(number, fields, view)[0], _year(last, fields, view)[1]
@@ -216,9 +216,13 @@ def _nearest(fields: Fields, view: View, published: date) -> Days | None:
     if view.ahead:
         coming = [base for base, bounds in candidates if bounds[1] >= published]
         return Days(coming[-1]) if coming else None
-    soon = published if _lone_day(fields) or "half" in fields else published + _SOON
+    soon = published + _SOON if _one_month(fields) else published
     begun = [base for base, bounds in candidates if begins(bounds, fields) <= soon]
     return Days(begun[0]) if begun else None
+
+
+def _one_month(fields: Fields) -> bool:
+    return "month" in fields and "month_to" not in fields and "first" not in fields
 
 
 def _candidate(fields: Fields, view: View, published: date, by: int) -> Range:
@@ -274,7 +278,11 @@ def _past_weekday(fields: Fields, view: View) -> Days | None:
 
 
 def _same_period(fields: Fields, view: View) -> Days | None:
-    by = fields["same_period"]
+    by, year = fields["same_period"], _written_year(fields, view)
+    if year is not None and view.context is None:
+        return Days(calendar.year(year))
+    if year is not None and view.context is not None:
+        by = year - view.context[1].year
     if view.context is not None:
         return Days(calendar.shift_year(view.context, by), fixed_by=FixedBy.CONTEXT)
     if view.published is None or by == 0:

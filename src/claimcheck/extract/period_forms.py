@@ -60,7 +60,10 @@ class Vocabulary(NamedTuple):
     tails: Forms
     until: re.Pattern[str]
     future: re.Pattern[str]
+    recurring: re.Pattern[str]
+    between: re.Pattern[str]
     join: re.Pattern[str]
+    both: re.Pattern[str]
     glue: re.Pattern[str]
     base: re.Pattern[str]
     base_after: re.Pattern[str]
@@ -83,6 +86,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         tails=_forms([(form, r" {0,2}") for form in table["tails"]], marks),
         until=_ending(table["until"]),
         future=_ending(table["future"], r"[^,。;!?\n]{0,4}"),
+        recurring=_ending(table["recurring"]),
+        between=_ending(table["between"]),
+        both=re.compile(rf" {{0,2}}(?:{_any(table['and'])}) {{0,2}}"),
         join=re.compile(rf" {{0,2}}(?:{_any(table['join'])}) {{0,2}}"),
         glue=re.compile(rf" {{0,2}}(?:{_any(table['glue'])})? {{0,2}}"),
         base=_ending(table["base"]),

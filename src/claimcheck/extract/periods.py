@@ -19,8 +19,9 @@ from claimcheck.model import FixedBy, Period, PeriodKind, Span
 _LEVELS = {
     "from": 1, "century": 1, "century_by": 1,
     "year": 2, "year2": 2, "republic": 2, "year_by": 2, "same_year": 2,
-    "whole_year": 3, "half": 4, "quarter": 4, "quarter_by": 4,
-    "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6, "nth_day": 7, "first_days": 7, "last_days": 7,
+    "whole_year": 3, "same_period": 3, "half": 4, "quarter": 4, "quarter_by": 4,
+    "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6, "nth_day": 7,
+    "first_days": 7, "last_days": 7,
     "day": 7, "day_by": 7, "weekday": 8, "weekend": 8, "edge": 9, "clock": 10, "ended": 11,
 }  # fmt: skip
 _YEARS = ("year", "year2", "republic", "year_by", "same_year", "fiscal")
@@ -59,18 +60,30 @@ def find_periods(
     """
     words = vocabulary(lexicon)
     found: list[Period] = []
+    anchor = context
     position = 0
     while (atom := next_atom(words.starts, folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
         position = max(phrase.end, atom.start + 1)
-        if phrase.first.keys() <= _NEEDS_DATE:
-            position = max(atom.end, atom.start + 1)
-            continue
-        view = _view(phrase, folded, published, found, context, words)._replace(year_end=fiscal_year_end)
-        period = _period(phrase, text, view)
+        view = _view(phrase, folded, published, anchor, words)._replace(year_end=fiscal_year_end)
+        period = _period(phrase, text, view) if _stands(phrase, folded, words) else None
         if period is not None:
             found.append(period)
+            anchor = _anchor(anchor, period, folded, words)
     return found
+
+
+def _stands(phrase: Phrase, folded: str, words: Vocabulary) -> bool:
+    """Whether the phrase says one period: not «six months ended» without its date, nor 每年3月."""
+    before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
+    return not phrase.first.keys() <= _NEEDS_DATE and not words.recurring.search(before)
+
+
+def _anchor(anchor: Period | None, period: Period, folded: str, words: Vocabulary) -> Period | None:
+    """What later words count from: the last period that is dated and no base of comparison."""
+    if period.start is None or period.kind is PeriodKind.UNSTATED or period.span is None:
+        return anchor
+    return anchor if _is_base(folded, period.span, words) else period
 
 
 def unstated(published: date | None) -> Period:
@@ -81,7 +94,11 @@ def unstated(published: date | None) -> Period:
 def comparison_bases(folded: str, periods: list[Period], lexicon: Lexicon) -> frozenset[int]:
     """The indices of the periods that follow 比, 较, «compared with»: what is compared with."""
     words = vocabulary(lexicon)
-    return frozenset(i for i, p in enumerate(periods) if p.span and _is_base(folded, p.span, words))
+    return frozenset(
+        i
+        for i, p in enumerate(periods)
+        if p.span and p.kind is not PeriodKind.ROLLING and _is_base(folded, p.span, words)
+    )
 
 
 def _is_base(folded: str, span: Span, words: Vocabulary) -> bool:
@@ -98,7 +115,7 @@ def _phrase(atom: Atom, folded: str, words: Vocabulary) -> Phrase:
     first = _point(atom, folded, words)
     tail = _tail(first, folded, words)
     first = _with_edge(first, tail)
-    last = _second(first.fields, tail.end, folded, words)
+    last = _second(first, tail.end, folded, words)
     if last is None:
         return Phrase(first.start, tail.end, first.fields, None, tail.fields)
     tail = _tail(last, folded, words)
@@ -143,7 +160,7 @@ def _fits(fields: Fields, more: Fields) -> bool:
         _levels({n: v for n, v in fields.items() if n != "weekday" or "month" not in fields}),
         _levels(more),
     )
-    if not old or not new or fields.keys() & more.keys():
+    if not old or not new or (fields.keys() & more.keys()) - {"fiscal"}:
         return False
     return max(old) < min(new) or max(new) < min(old)
 
@@ -154,10 +171,12 @@ def _levels(fields: Fields) -> list[int]:
     return [*named, _UNIT_LEVELS[of]] if of else named
 
 
-def _second(first: Fields, end: int, folded: str, words: Vocabulary) -> Atom | None:
-    join = words.join.match(folded, end)
-    start = atom_at(words.starts, folded, join.end(), words) if join else None
-    if start is None or not _levels(first):
+def _second(first: Atom, end: int, folded: str, words: Vocabulary) -> Atom | None:
+    """The point that a range runs to: …至8月16日, «between January and September 2023»."""
+    between = words.between.search(folded, max(0, first.start - _LOOK_BACK), first.start)
+    join = (words.both if between else words.join).match(folded, end)
+    start = atom_at(words.parts, folded, join.end(), words) if join else None
+    if start is None or not _levels(first.fields):
         return None
     second = _point(start, folded, words)
     return second if _levels(second.fields) or "now" in second.fields else None
@@ -167,22 +186,17 @@ def _second(first: Fields, end: int, folded: str, words: Vocabulary) -> Atom | N
 
 
 def _view(
-    phrase: Phrase,
-    folded: str,
-    published: date | None,
-    found: list[Period],
-    context: Period | None,
-    words: Vocabulary,
+    phrase: Phrase, folded: str, published: date | None, anchor: Period | None, words: Vocabulary
 ) -> View:
     before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
     until = bool(words.until.search(before))
-    last = next(
-        (p for p in reversed([context, *found]) if p and p.start and p.kind is not PeriodKind.UNSTATED), None
+    dated = (
+        None if anchor is None or anchor.start is None or anchor.end is None else (anchor.start, anchor.end)
     )
     return View(
         published,
-        context=None if last is None or last.start is None or last.end is None else (last.start, last.end),
-        near=last is not None and _near(last, phrase, folded, published),
+        context=dated,
+        near=anchor is not None and dated is not None and _near(anchor, phrase, folded, published),
         ahead=bool(words.future.search(before)) and not until,
         until=until,
     )
