@@ -97,6 +97,13 @@ def test_placeholders_are_filled_once_and_never_formatted() -> None:
     assert say(message, "en") == "a.md:7: “{document} {0} {x!r}”"
 
 
+def test_what_is_not_known_leaves_no_separator() -> None:
+    told = say(
+        Message("normal", (("subject", ""), ("metric", "GMV"), ("value", "1 CNY"), ("period", ""))), "zh"
+    )
+    assert told == "读作：GMV · 1元"
+
+
 def test_words_before_a_bar_need_their_argument() -> None:
     assert say(Message("quote", (("document", "a.md"), ("quote", "x"))), "en") == "a.md: “x”"
 

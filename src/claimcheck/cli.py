@@ -224,11 +224,13 @@ def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
     """
     from claimcheck.pipeline import compare_paths
     from claimcheck.render import explain as pages
-    from claimcheck.render.rulebook import rule_files, rule_page
+    from claimcheck.render.rulebook import rule_page
+    from claimcheck.rules import load_rules
     from claimcheck.terminal import progress, write
 
-    if id in rule_files():
-        write(rule_page(id, lang), given["output"], lang)
+    book = load_rules()
+    if id in {rule.id for rule in book}:
+        write(rule_page(book, id, lang, _look(given)), given["output"], lang)
         return DONE
     with progress(paths or ["."], lang) as callback:
         found = compare_paths(
@@ -251,9 +253,10 @@ def rules(context: click.Context) -> int:
 def list_rules(lang: str, /, **given: Any) -> int:
     """List the rules with their checks and levels."""
     from claimcheck.render.rulebook import rule_list
+    from claimcheck.rules import load_rules
     from claimcheck.terminal import write
 
-    write(rule_list(lang, _look(given)), given["output"], lang)
+    write(rule_list(load_rules(), lang, _look(given)), given["output"], lang)
     return DONE
 
 
@@ -262,11 +265,12 @@ def list_rules(lang: str, /, **given: Any) -> int:
 @arguments.showing
 @click.pass_obj
 def show_rule(lang: str, /, id: str, **given: Any) -> int:
-    """Show one rule file."""
+    """Show one rule with its reason and examples."""
     from claimcheck.render.rulebook import rule_page
+    from claimcheck.rules import load_rules
     from claimcheck.terminal import write
 
-    write(rule_page(id, lang), given["output"], lang)
+    write(rule_page(load_rules(), id, lang, _look(given)), given["output"], lang)
     return DONE
 
 

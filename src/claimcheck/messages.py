@@ -3,8 +3,8 @@
 The words live in ``rules/messages/<language>.yaml``: one ``id: "text with {placeholders}"`` each.
 A placeholder may name how its argument is to be read: ``{value:amount}`` takes «175100000000 CNY»,
 ``{period:period}`` a period label, ``{reason:text}`` another message id. An argument that does
-not have that form is shown as it stands. Words before a ``|`` are shown only with an argument,
-so ``{document}{:|line}`` is «a.md» or «a.md:7».
+not have that form is shown as it stands. Words before or after a ``|`` are shown only with an
+argument: ``{document}{:|line}`` is «a.md» or «a.md:7», and ``{|subject| · }`` may vanish.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from claimcheck.model import Message, Period, PeriodKind
 
 LANGUAGES = ("zh", "en")
 
-_PLACEHOLDER = re.compile(r"\{(?:([^{}|]*)\|)?([a-z_]\w*)(?::([a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{(?:([^{}|]*)\|)?([a-z_]\w*)(?::([a-z]+))?(?:\|([^{}|]*))?\}")
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(?: (\S+))?\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _LABELS = (
@@ -65,10 +65,10 @@ def known(id: str, lang: str) -> bool:
 
 def _filled(template: str, arguments: Mapping[str, str], lang: str) -> str:
     def value(match: re.Match[str]) -> str:
-        before, name, form = match.groups()
+        before, name, form, after = match.groups()
         if argument := arguments.get(name):
-            return (before or "") + _read(argument, form, lang)
-        return match[0] if before is None and name not in arguments else ""
+            return (before or "") + _read(argument, form, lang) + (after or "")
+        return match[0] if before is after is None and name not in arguments else ""
 
     return _PLACEHOLDER.sub(value, template)
 

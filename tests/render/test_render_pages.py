@@ -12,7 +12,8 @@ from claimcheck.model import Reading
 from claimcheck.render.explain import explain
 from claimcheck.render.extraction import extraction
 from claimcheck.render.options import Options
-from claimcheck.render.rulebook import rule_files, rule_list, rule_page
+from claimcheck.render.rulebook import rule_list, rule_page
+from claimcheck.rules import Rule
 
 READINGS = [
     Reading(
@@ -73,11 +74,33 @@ def test_extraction_in_an_unknown_form_is_an_error() -> None:
         extraction(READINGS, [], "jsn", "zh", Options())
 
 
-def test_every_rule_is_listed_and_has_a_page() -> None:
-    listed = rule_list("zh", Options(width=200))
-    assert all(id in listed and rule_page(id, "zh").startswith(f"# {id}\n") for id in rule_files())
+RULE = Rule(
+    id="facts/same",
+    check="same-fact",
+    match={"metric": ("gmv",)},
+    options={"rounding": "nearest"},
+    why={"zh": "一个事实\n一个数", "en": "one fact, one number"},
+    examples={"conflict": (("甲的成交额为1亿元。", "甲的成交额为2亿元。"),), "silent": (("甲", "乙"),)},
+)
+
+
+def test_rules_are_listed_with_why_in_the_readers_language() -> None:
+    assert "one fact, one number" in rule_list([RULE], "en", Options())
+
+
+def test_a_rule_page_shows_options_reason_and_examples() -> None:
+    shown = rule_page([RULE], "facts/same", "zh", Options())
+    wanted = (
+        "rounding: nearest",
+        "metric: gmv",
+        "一个事实 一个数",
+        "例子（冲突）",
+        "例子（不作声）",
+        "  1. 甲的",
+    )
+    assert all(words in shown for words in wanted)
 
 
 def test_a_rule_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(UsageError, match="没有这条规则"):
-        rule_page("no-such-rule", "zh")
+    with pytest.raises(UsageError, match="是不是想写 facts/same"):
+        rule_page([RULE], "facts/sama", "zh", Options())

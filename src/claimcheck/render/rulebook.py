@@ -1,58 +1,81 @@
-"""The rule files as pages: which rules there are, and what one of them says."""
+"""The rules as pages: which there are, and what one of them does, why, and on which examples."""
 
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from claimcheck.errors import RuleError, UsageError
-from claimcheck.lexicon import rules_folder
+from claimcheck.errors import UsageError
 from claimcheck.messages import known, text
 from claimcheck.render.options import Options
+from claimcheck.render.panels import indented, labelled
 from claimcheck.render.text import page
 from claimcheck.render.words import visible
+from claimcheck.render.wrap import wrapped
+from claimcheck.rules import Rule
 
 
-def rule_files() -> dict[str, Path]:
-    """Every shipped rule file by its id, which is its path without the ending."""
-    folder = rules_folder() / "checks"
-    found = sorted(folder.glob("**/*.yaml"))
-    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found}
-
-
-def rule_list(lang: str, options: Options) -> str:
-    """One row a rule: id, check, level, and the first line of why."""
+def rule_list(rules: Iterable[Rule], lang: str, options: Options) -> str:
+    """One row a rule: id, check, level, and why."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="dim")
     for column in ("rule", "check", "level", "why"):
         table.add_column(text(f"column-{column}", lang), overflow="fold")
-    for id, path in rule_files().items():
-        data = _read(path)
-        level = str(data.get("level", ""))
-        named = text(f"level-{level}", lang) if known(f"level-{level}", lang) else level
-        why = next(iter(str(data.get("why", "")).strip().splitlines()), "")
-        table.add_row(*(Text(visible(cell)) for cell in (id, str(data.get("check", "")), named, why)))
+    for rule in rules:
+        level = text(f"level-{rule.level}", lang)
+        table.add_row(*(Text(visible(cell)) for cell in (rule.id, rule.check, level, _why(rule, lang))))
     return page([table], options)
 
 
-def rule_page(id: str, lang: str) -> str:
-    """The rule file as it stands; UsageError with the near name if there is none."""
-    files = rule_files()
-    if id not in files:
-        near = next(iter(difflib.get_close_matches(id, list(files), n=1)), "")
+def rule_page(rules: Sequence[Rule], id: str, lang: str, options: Options) -> str:
+    """One rule at length; UsageError with the near name if there is none of that id."""
+    found = next((rule for rule in rules if rule.id == id), None)
+    if found is None:
+        near = next(iter(difflib.get_close_matches(id, [rule.id for rule in rules], n=1)), "")
         raise UsageError(text("error-no-rule", lang, id=id, near=near))
-    return f"# {id}\n{files[id].read_text(encoding='utf-8')}"
+    return page(_sections(found, lang, options), options)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    import yaml
+def _sections(rule: Rule, lang: str, options: Options) -> Iterator[Text]:
+    yield Text(visible(rule.id), style="bold")
+    facts = {
+        "column-check": rule.check,
+        "column-level": text(f"level-{rule.level}", lang),
+        "rule-match": _pairs(rule.match),
+        "rule-options": _pairs(rule.options),
+        "column-why": _why(rule, lang),
+    }
+    labels = {id: text(id, lang) for id, words in facts.items() if words}
+    column = max(Text(label).cell_len for label in labels.values()) + 2
+    for id, label in labels.items():
+        yield from labelled(label, Text(visible(facts[id])), options.width, column)
+    yield from _examples(rule, lang, options)
 
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise RuleError(f"{path}: not YAML: {error}".replace("\n", " ")) from None
-    return data if isinstance(data, dict) else {}
+
+def _examples(rule: Rule, lang: str, options: Options) -> Iterator[Text]:
+    """The texts that the rule was tried on, under the verdict that they get."""
+    for verdict, cases in rule.examples.items():
+        id = f"verdict-{verdict}" if known(f"verdict-{verdict}", lang) else f"rule-{verdict}"
+        words = text("aside", lang, name=text("rule-examples", lang), words=text(id, lang))
+        yield Text("\n" + words, style="bold")
+        for number, case in enumerate(cases, 1):
+            for at, item in enumerate(case):
+                head = f"{number}. " if at == 0 else "   "
+                lines = wrapped(Text(visible(str(item))), options.width - 5)
+                yield from indented([Text(head if n == 0 else "   ") + line for n, line in enumerate(lines)])
+
+
+def _why(rule: Rule, lang: str) -> str:
+    """The reason in the reader's language, else in any."""
+    why = rule.why.get(lang) or next(iter(rule.why.values()), "")
+    return " ".join(why.split())
+
+
+def _pairs(data: Mapping[str, Any]) -> str:
+    """``name: value`` pairs in one line."""
+    told = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for k, v in data.items()}
+    return "; ".join(f"{name}: {value}" for name, value in told.items())

@@ -15,7 +15,7 @@ from rich.text import Text
 from claimcheck.messages import period_label, say, text
 from claimcheck.model import Claim, Document, Finding, Verdict
 from claimcheck.render.options import Options
-from claimcheck.render.panels import indented, panel
+from claimcheck.render.panels import indented, labelled, panel
 from claimcheck.render.words import (
     breadth,
     counted,
@@ -174,7 +174,11 @@ def _reasons(report: Report, lang: str, options: Options) -> Iterator[Text]:
     if findings:
         yield _heading("section-not-comparable", len(findings), lang)
         counts = Counter(say(f.reason, lang) if f.reason else "" for f in findings)
-        yield from _listed(counts, "", lang, options)
+        width = len(str(max(counts.values())))
+        for reason, count in _ordered(counts):
+            yield from indented(
+                labelled(f"{count:>{width}}", Text(visible(reason)), options.width, width + 2)
+            )
 
 
 def _skipped(report: Report, lang: str, options: Options) -> Iterator[Text]:
@@ -185,8 +189,11 @@ def _skipped(report: Report, lang: str, options: Options) -> Iterator[Text]:
 
 
 def _listed(counts: Counter[str], prefix: str, lang: str, options: Options) -> list[Text]:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return indented(wrapped(Text(counted(ordered, prefix, lang)), options.width - 2))
+    return indented(wrapped(Text(counted(_ordered(counts), prefix, lang)), options.width - 2))
+
+
+def _ordered(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _notes(report: Report, lang: str, options: Options) -> Iterator[Text]:
