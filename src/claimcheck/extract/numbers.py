@@ -59,7 +59,7 @@ class Numerals(msgspec.Struct, frozen=True, eq=False):
     minus: str
     some: str
     more: str
-    pairs: frozenset[str]
+    pairs: frozenset[tuple[Decimal, Decimal]]
     words: dict[str, Decimal]
     scales: dict[str, Decimal]
     capitals: dict[str, Decimal]
@@ -92,7 +92,7 @@ def numerals(lexicon: Lexicon) -> Numerals:
         minus="".join(table["minus"]),
         some=some,
         more=more,
-        pairs=frozenset(table["pairs"]),
+        pairs=frozenset((Decimal(digits[a]), Decimal(digits[b])) for a, b in table["pairs"]),
         words=words,
         scales=scales | {k.lower(): Decimal(v) for k, v in table["money_scales"].items()},
         capitals={k: Decimal(v) for k, v in table["capital_scales"].items()},
@@ -130,7 +130,7 @@ def read_chinese(run: str, grammar: Numerals) -> Numeral | None:
         return _read_some(tokens)
     if "more" in kinds:
         return _read_more(tokens)
-    both = _paired(tokens, run, grammar)
+    both = _paired(tokens, grammar)
     if both is not None:
         return _between(*both)
     value = _evaluate(_joined(tokens))
@@ -209,7 +209,8 @@ def _joined(tokens: list[Token]) -> list[Token]:
             fraction *= Decimal(10) ** (len(str(token.value)) if token.kind == "arabic" else 1)
             out[-1] = Token("arabic", out[-1].value + token.value / fraction, 1 / fraction)
         elif token.kind in ("digit", "zero") and last and last.kind in ("digit", "string"):
-            out[-1] = Token("string", last.value * 10 + token.value)
+            tens = last.kind == "digit" and last.value >= 20  # 廿三, 卅五
+            out[-1] = Token("string", last.value * (1 if tens else 10) + token.value)
         else:
             pointed = False
             out.append(token)
@@ -286,6 +287,8 @@ def _small_power(state: _Sum, token: Token) -> bool:
 
 def _big_power(state: _Sum, token: Token) -> bool:
     written = state.open.place if state.open else min(state.place, ONE)
+    if state.last is not None and state.last >= 10_000:
+        state.last = None  # 5亿1万 is no shorthand: only the last digit of all may stand for a tenth
     _close_digit(state)
     within = [g for g in state.groups if g[1] < token.value]
     if state.filled:
@@ -337,20 +340,23 @@ def last_place(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(exponent)) if value else ONE
 
 
-def _paired(tokens: list[Token], run: str, grammar: Numerals) -> tuple[Token, Token] | None:
+def _paired(tokens: list[Token], grammar: Numerals) -> tuple[Token, Token] | None:
     """Both readings of 两三百万 or 七八: neighbours in the digit order say «from … to …»."""
     for i, (a, b) in enumerate(pairwise(tokens)):
-        if a.kind == b.kind == "digit" and a.value > 0 and _neighbours(a, b, tokens, i):
-            readings = [_evaluate(_joined(tokens[:i] + [t] + tokens[i + 2 :])) for t in (a, b)]
+        if (
+            a.kind == b.kind == "digit"
+            and a.value > 0
+            and _neighbours(a, b, grammar, tokens[max(i - 1, 0) : i] + tokens[i + 2 : i + 3])
+        ):
+            readings = [_evaluate(_joined([*tokens[:i], t, *tokens[i + 2 :]])) for t in (a, b)]
             if readings[0] is not None and readings[1] is not None:
                 return readings[0], readings[1]
     return None
 
 
-def _neighbours(a: Token, b: Token, tokens: list[Token], at: int) -> bool:
-    around = tokens[max(at - 1, 0) : at] + tokens[at + 2 : at + 3]
-    close = b.value == a.value + 1 or (a.value, b.value) == (3, 5)
-    return close and all(t.kind == "power" for t in around) and b.value < 10
+def _neighbours(a: Token, b: Token, grammar: Numerals, around: list[Token]) -> bool:
+    close = b.value == a.value + 1 or (a.value, b.value) in grammar.pairs
+    return close and b.value < 10 and all(t.kind == "power" for t in around)
 
 
 def _between(low: Token, high: Token) -> Numeral:

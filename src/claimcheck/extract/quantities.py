@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -122,7 +121,7 @@ def _body(numbers: Numerals) -> str:
     word = alternatives([*numbers.words, *(k for k in numbers.scales if len(k) > 3)])
     half = alternatives(numbers.halves)
     return (
-        rf"(?P<power>(?:{ARABIC})(?:\^-?\d{{1,2}}|e[+-]?\d{{1,2}})(?![\da-z.]))"
+        rf"(?P<power>(?:{ARABIC})(?:\^[+-]?\d{{1,2}}|e[+-]?\d{{1,2}})(?![\da-z.]))"
         rf"|(?P<scaled>(?:{ARABIC}){scale}(?:,? (?:and )?(?:{ARABIC}){scale})*)"
         rf"|(?P<chinese>{numbers.run})"
         rf"|(?P<words>(?<![a-z])(?:(?:{half}) )?(?:{word})(?:(?:-| and | )(?:{word}))*(?![a-z]))"
@@ -153,15 +152,18 @@ def find_quantities(folded: str, text: str, lexicon: Lexicon, taken: Sequence[Sp
 def _walls(folded: str, rules: Grammar, taken: Sequence[Span]) -> list[Span]:
     """What is not looked at: spans taken by others, and words that only look numeric."""
     words = [Span(a, b) for _, a, b in rules.words.find_matches_as_indexes(folded)]
-    return sorted([*taken, *(w for w in words if _stands_alone(folded, w, rules.numerals))])
+    return sorted([*taken, *(w for w in words if _stands_alone(folded, w, rules))])
 
 
-def _stands_alone(folded: str, word: Span, numbers: Numerals) -> bool:
+def _stands_alone(folded: str, word: Span, rules: Grammar) -> bool:
     """Whether the word is no piece of a longer numeral (the 万一 of 三万一千)."""
+    numbers, bar = rules.numerals, rules.bar
     before, first = folded[word.start - 1 : word.start], folded[word.start]
     last, after = folded[word.end - 1], folded[word.end : word.end + 1]
     numeral = numbers.digits.keys() | numbers.powers.keys()
     if first in numeral and before and (before in numeral or before in numbers.some):
+        return False
+    if bar.match(folded, word.end - 1):  # 十分之三
         return False
     return not (last in numeral and after and (after in numeral or after in numbers.point))
 
@@ -194,7 +196,7 @@ def _read(reader: Reader, match: re.Match[str], floor: int) -> tuple[list[Quanti
 
 def _term(reader: Reader, match: re.Match[str]) -> Term | None:
     """The number at a match, with fractions and mixed numbers put together."""
-    first = _plain(reader, match)
+    first = _number(reader, match)
     if first is None:
         return None
     sign = "sign" in match.re.groupindex and bool(match["sign"])
@@ -202,7 +204,7 @@ def _term(reader: Reader, match: re.Match[str]) -> Term | None:
     return Term(_negated(term.numeral), term.start, term.end, term.unit) if sign else term
 
 
-def _plain(reader: Reader, match: re.Match[str]) -> Term | None:
+def _number(reader: Reader, match: re.Match[str]) -> Term | None:
     numbers, folded = reader.grammar.numerals, reader.folded
     if match["power"]:
         numeral = _power_notation(match["power"])
@@ -253,7 +255,7 @@ def _negated(numeral: Numeral) -> Numeral:
 
 def _next_term(reader: Reader, at: int) -> Term | None:
     match = reader.grammar.body.match(reader.folded, at, reader.end)
-    return _plain(reader, match) if match else None
+    return _number(reader, match) if match else None
 
 
 def _fraction(reader: Reader, bottom: Term) -> Term | None:
@@ -376,6 +378,8 @@ def _unit(reader: Reader, numeral: Numeral, at: int) -> tuple[Unit, Numeral, int
         return NO_UNIT, numeral, at
     word = match[0].strip(" ")
     unit, end = table.after[word], match.end()
+    if folded.startswith(table.guards.get(word, ("\0",)), end):
+        return NO_UNIT, numeral, at
     if word in table.tenths or word in table.discounts:
         return _tenth(reader, numeral, unit, word, at, end)
     if unit.kind == "money":
@@ -436,8 +440,6 @@ def _in_front(reader: Reader, dressed: Dressed, floor: int, free: bool) -> Dress
     for _ in range(3):
         if free and (found := _currency(reader, start, floor)):
             code, start = found
-            if unit.kind != "money":
-                numeral, end = (numeral, end) if unit is NO_UNIT else (numeral, end)
             unit, free = Unit(code, ONE, "money", unit.noun if unit.kind == "money" else ""), False
         elif front is None and (front := _hedge(reader, start, floor, numeral.bare)):
             start, hedge = front.edge, front
@@ -482,16 +484,24 @@ def _made(reader: Reader, dressed: Dressed) -> Quantity:
     return Quantity(
         Span(dressed.start, dressed.end),
         reader.text[dressed.start : dressed.end],
-        numeral.stated,
-        low,
-        high,
+        _plain(numeral.stated),
+        _plain(low),
+        _plain(high),
         low_open,
         high_open,
         unit.name or None,
         bound,
-        numeral.place,
+        _plain(numeral.place) or ONE,
         unit.noun,
     )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """The same value without trailing zeros behind the point and without an exponent."""
+    if value is None or value.as_tuple().exponent == 0:
+        return value
+    short = value.normalize()
+    return short if int(short.as_tuple().exponent) <= 0 else short.quantize(ONE)
 
 
 def _stands(reader: Reader, term: Term, dressed: Dressed) -> bool:
@@ -584,7 +594,7 @@ def _slash_list(reader: Reader, match: re.Match[str], floor: int) -> tuple[list[
         return None
     items = head[0].rstrip("/").split("/")
     final = reader.grammar.body.match(reader.folded, head.end(), reader.end)
-    last = _plain(reader, final) if final else None
+    last = _number(reader, final) if final else None
     if last is None or (len(items) < 2 and "." not in head[0]):
         return None
     tail = _quantity(reader, last, head.end())
@@ -641,8 +651,3 @@ def _ends_with_hedge(quantity: Quantity, folded: str, rules: Grammar) -> bool:
     """Whether the hedge stands behind its number, where it says nothing about the next one."""
     words = folded[quantity.span.start : quantity.span.end]
     return any(words.endswith(w) for w in rules.hedges.after)
-
-
-def _taken_at(taken: Sequence[Span], offset: int) -> Span | None:
-    at = bisect_right(taken, offset, key=lambda s: s.start) - 1
-    return taken[at] if at >= 0 and offset < taken[at].end else None

@@ -17,10 +17,13 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound, Quantity, Span
 
 WINDOW = 14
-_URL = re.compile(r"(?:https?://|www\.|[\w.-]+@|[/\\?&=_][\w%./?&=_-]*)$")
-_URL_AFTER = re.compile(r"(?:@[a-z]|[/_=&][a-z]|\.(?:com|cn|html|png|jpe?g|gif|net|org)\b|%[0-9a-f]{2})")
+_URL = re.compile(r"(?:https?://|www\.|[\w.-]+@|[/\\?&=_][\w%./?&=_-]*)$", re.ASCII)
+_URL_AFTER = re.compile(
+    r"(?:@[a-z]|[/_=&][a-z]|\.(?:com|cn|html|png|jpe?g|gif|net|org)\b|%[0-9a-f]{2})", re.ASCII
+)
 _CODE = re.compile(r"0\d{3,5}|\d{9,}|[036]\d{5}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}|400")
+_POINT_NOUGHT = re.compile(r"[1-9]\d?\.0")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLON = re.compile(r"\d{1,3}$")
 
@@ -39,7 +42,8 @@ class Skips(msgspec.Struct, frozen=True, eq=False):
     clock_before: re.Pattern[str]
     clock: str
     event: re.Pattern[str]
-    dates: re.Pattern[str]
+    month: re.Pattern[str]
+    day: re.Pattern[str]
     digits: frozenset[str]
 
 
@@ -47,7 +51,7 @@ class Skips(msgspec.Struct, frozen=True, eq=False):
 def skips(lexicon: Lexicon) -> Skips:
     """Return the skip words of the lexicon, compiled once."""
     table = lexicon.table("skips")
-    folded = {k: [fold(w) for w in v] for k, v in table.items() if isinstance(v, list)}
+    folded = {k: [fold(str(w)) for w in v] for k, v in table.items() if isinstance(v, list)}
     sides = {side: [k for k in folded if k.endswith("_" + side)] for side in ("before", "after")}
     reasons = ("ordinal", "version", "code", "address", "phone", "time")
     return Skips(
@@ -68,25 +72,23 @@ def skips(lexicon: Lexicon) -> Skips:
         clock_before=_side(folded["clock_before"], True),
         clock=table["clock"],
         event=_side(folded["event_after"], False),
-        dates=_side(folded["date_words"], False),
+        month=_side(folded["month"], False),
+        day=re.compile(
+            rf"(?:{alternatives(folded['month'])}) ?\d{{1,2}} ?(?:{alternatives(folded['day'])})$"
+        ),
         digits=frozenset(c for c, v in numerals(lexicon).digits.items() if v <= 10) | {"十"},
     )
 
 
 def _side(words: Iterable[str], before: bool) -> re.Pattern[str]:
-    """Pattern of words that end (or start) where the number does; Latin words only as whole words."""
+    """Pattern of words that stand directly behind the number or, reversed, in front of it."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    if before:
-        return re.compile("(?:" + "|".join(_left(w) + re.escape(w) for w in ordered) + r") ?$")
-    return re.compile(" ?(?:" + "|".join(re.escape(w) + _right(w) for w in ordered) + ")")
+    return re.compile(" ?(?:" + "|".join(_whole_word(w[::-1] if before else w) for w in ordered) + ")")
 
 
-def _left(word: str) -> str:
-    return r"(?<![a-z\d])" if word[0].isascii() and word[0].isalpha() else ""
-
-
-def _right(word: str) -> str:
-    return r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+def _whole_word(word: str) -> str:
+    """The word as a regex part that does not end inside a longer Latin word."""
+    return re.escape(word) + (r"(?![a-z\d])" if word[-1].isascii() and word[-1].isalpha() else "")
 
 
 # ---------------------------------------------------------------- reasons
@@ -142,8 +144,9 @@ def _ordinal(folded: str, quantity: Quantity) -> str | None:
 def _beside(quantity: Quantity, before: str, after: str, words: Skips) -> str | None:
     """What the words directly in front of or behind the number say it is."""
     plain = quantity.unit in (None, "count", "degree", "year")
+    mirrored = before[::-1]
     for reason, pattern in words.before:
-        if pattern.search(before) and (plain or reason == "ordinal"):
+        if pattern.match(mirrored) and (plain or reason == "ordinal"):
             return reason
     for reason, pattern in words.after:
         if quantity.unit is None and pattern.match(after):
@@ -153,10 +156,14 @@ def _beside(quantity: Quantity, before: str, after: str, words: Skips) -> str | 
 
 def _digits(folded: str, quantity: Quantity, before: str, after: str, words: Skips) -> str | None:
     """Clock times, ratios, versions, codes, phone numbers and years, by the look of their digits."""
-    if quantity.noun == words.clock and words.clock_before.search(before):
+    if quantity.noun == words.clock and words.clock_before.match(before[::-1]):
         return "time"
+    if quantity.unit in ("year", "day") and _leftover_date(quantity, before, words):
+        return "date"
     if quantity.unit is not None or quantity.bound is not Bound.EXACT:
         return None
+    if words.month.match(after) and quantity.stated and quantity.stated <= 12:
+        return "date"
     text = folded[quantity.span.start : quantity.span.end]
     if (after[:1] == ":" and after[1:2].isdigit()) or (before[-1:] == ":" and _COLON.search(before[:-1])):
         return _colon(text, before, after, words)
@@ -166,9 +173,18 @@ def _digits(folded: str, quantity: Quantity, before: str, after: str, words: Ski
         return "score" if len(text) <= 3 else "phone" if _PHONE.match(text) else "code"
     if _PHONE.fullmatch(text) and len(text) == 11:
         return "phone"
+    if _POINT_NOUGHT.fullmatch(text):
+        return "version"
     if _YEAR.fullmatch(text):
         return "name" if words.event.match(after) else "date"
     return "code" if _CODE.fullmatch(text) else None
+
+
+def _leftover_date(quantity: Quantity, before: str, words: Skips) -> bool:
+    """Whether a number of years or days is the name of one (2022年, 6月8日)."""
+    if quantity.unit == "year":
+        return quantity.stated is not None and 1900 <= quantity.stated <= 2100
+    return words.day.search(before + quantity.text) is not None
 
 
 def _colon(text: str, before: str, after: str, words: Skips) -> str:

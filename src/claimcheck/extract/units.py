@@ -47,6 +47,7 @@ class Units(msgspec.Struct, frozen=True, eq=False):
     discounts: frozenset[str]
     half: str
     main: frozenset[str]
+    guards: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -69,6 +70,7 @@ def units(lexicon: Lexicon) -> Units:
         discounts=frozenset(table["discounts"]),
         half=table["half_tail"],
         main=frozenset(table["small_change"]),
+        guards={fold(k): tuple(fold(w) for w in v) for k, v in table["not_unit"].items()},
     )
 
 
