@@ -98,3 +98,16 @@ def test_relative_links_of_the_documents_lead_somewhere() -> None:
     ]
 
     assert dead == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_python_example_of_the_readme_finds_the_slip_and_then_raises(
+    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+
+    with pytest.raises(AssertionError, match=r"3\.64亿"):
+        exec(compile(example, page, "exec"), {})
+
+    assert "3.64亿" in capsys.readouterr().out
