@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format wheel ci clean
+.PHONY: help report test lint format wheel readme ci clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,6 +35,9 @@ format: $(DEVELOP) ## let ruff rewrite what it can
 wheel: $(DEVELOP) ## build dist/*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist/*.whl
+
+readme: $(DEVELOP) ## put the report's present output into the README files
+	$(BIN)/python docs/make_readme.py
 
 ci: ## all that a change must pass, from a clean checkout
 	.ci/run
