@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return _failed(str(error))
     except Exception as error:
         if os.environ.get("CLAIMCHECK_DEBUG") == "1":
-            raise
+            traceback.print_exc()
         return _failed(_internal_words(error, _language(words)))
 
 

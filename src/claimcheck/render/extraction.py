@@ -14,8 +14,10 @@ from claimcheck.errors import UsageError, nearest
 from claimcheck.messages import text
 from claimcheck.model import Failure, Reading
 from claimcheck.render.options import Options
+from claimcheck.render.panels import indented
 from claimcheck.render.text import claim_table, page
-from claimcheck.render.words import counted, place_of, visible
+from claimcheck.render.words import counted, named, place_of, visible
+from claimcheck.render.wrap import wrapped
 from claimcheck.report import VERSION, claim_dict, failure_dict, skipped_dict
 
 FORMS = ("text", "json", "jsonl")
@@ -38,7 +40,7 @@ def extraction(
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     if form != "text":
         raise UsageError(f"form {form!r} is not one of {', '.join(FORMS)}{nearest(form, FORMS)}")
-    return page(_sections(readings, lang, skipped), options)
+    return page(_sections(readings, lang, skipped, options.width), options)
 
 
 def _data(readings: Sequence[Reading], failures: Sequence[Failure], skipped: bool) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def _skipped(readings: Sequence[Reading]) -> Iterator[dict[str, Any]]:
             yield skipped_dict(item, reading.document)
 
 
-def _sections(readings: Sequence[Reading], lang: str, skipped: bool) -> Iterator[RenderableType]:
+def _sections(readings: Sequence[Reading], lang: str, skipped: bool, width: int) -> Iterator[RenderableType]:
     claims, left_out = sum(len(r.claims) for r in readings), sum(len(r.skipped) for r in readings)
     counts = {"documents": len(readings), "numbers": claims + left_out, "claims": claims, "skipped": left_out}
     yield Text(
@@ -81,7 +83,8 @@ def _sections(readings: Sequence[Reading], lang: str, skipped: bool) -> Iterator
     reasons = Counter(item.reason for reading in readings for item in reading.skipped)
     if reasons:
         yield Text("\n" + text("section-skipped", lang, count=str(left_out)), style="bold")
-        yield Text("  " + counted(reasons.most_common(), "skipped-", lang))
+        ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        yield from indented(wrapped(Text(counted(ordered, "skipped-", lang)), width - 2))
     if skipped:
         yield from _skipped_lines(readings, lang)
 
@@ -92,5 +95,5 @@ def _skipped_lines(readings: Sequence[Reading], lang: str) -> Iterator[Text]:
         documents = {reading.document.source.document: reading.document}
         for item in reading.skipped:
             where = place_of(item.document, item.span.start, documents)
-            reason = counted([(item.reason, 1)], "skipped-", lang).rpartition(" ")[0]
+            reason = named("skipped-", item.reason, lang)
             yield Text("  ").join((Text("  " + where), Text(visible(item.text), style="bold"), Text(reason)))

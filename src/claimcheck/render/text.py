@@ -17,6 +17,7 @@ from claimcheck.model import Claim, Document, Finding, Verdict
 from claimcheck.render.options import Options
 from claimcheck.render.panels import indented, labelled, panel
 from claimcheck.render.words import (
+    NO_BREAK,
     breadth,
     counted,
     metric_words,
@@ -58,7 +59,8 @@ def page(parts: Iterable[RenderableType], options: Options) -> str:
     )
     for part in parts:
         console.print(part)
-    return out.getvalue() if options.color else _BLANKS.sub("", out.getvalue())
+    words = out.getvalue().replace(NO_BREAK, " ")
+    return words if options.color else _BLANKS.sub("", words)
 
 
 def _quiet(report: Report, lang: str) -> str:
@@ -70,7 +72,7 @@ def _quiet(report: Report, lang: str) -> str:
         outcomes=_outcomes(report, lang),
     )
     failed = text("report-failures", lang, count=str(len(report.failures))) if report.failures else ""
-    return text("list-dot", lang).join(filter(None, (line, failed)))
+    return text("list-dot", lang).join(filter(None, (line, failed))).replace(NO_BREAK, " ")
 
 
 def _outcomes(report: Report, lang: str) -> str:

@@ -9,6 +9,9 @@ from claimcheck.messages import amount, period_label, text
 from claimcheck.model import Bound, Claim, Document, Finding, Measure, Name, Quantity
 from claimcheck.report import place
 
+NO_BREAK = "\u00a0"
+"""Stands for a blank at which a line must not end, until the page is made."""
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SIGNED = frozenset({Measure.GROWTH, Measure.CHANGE})
 
@@ -110,9 +113,11 @@ def breadth(finding: Finding) -> tuple[int, int]:
 
 def counted(counts: Iterable[tuple[str, int]], prefix: str, lang: str, *, joint: str = "list-dot") -> str:
     """Names with their counts in one line: ``冲突 1 · 印证 4``; a name is a message id after ``prefix``."""
-    return text(joint, lang).join(f"{visible(_named(prefix, name, lang))} {count}" for name, count in counts)
+    told = (visible(f"{named(prefix, name, lang)} {count}").replace(" ", NO_BREAK) for name, count in counts)
+    return text(joint, lang).join(told)
 
 
-def _named(prefix: str, name: str, lang: str) -> str:
+def named(prefix: str, name: str, lang: str) -> str:
+    """The words for ``prefix + name``, or the name itself where the language has none."""
     words = text(prefix + name, lang)
     return name if words == prefix + name else words

@@ -61,4 +61,4 @@ def _may_break(words: str, at: int) -> bool:
     before, after = words[at - 1], words[at]
     if after in _NOT_FIRST or before in _NOT_LAST or after.isspace():
         return False
-    return before.isspace() or cell_len(before) > 1 or cell_len(after) > 1
+    return before in " \u3000" or cell_len(before) > 1 or cell_len(after) > 1
