@@ -1,7 +1,7 @@
 """The period words of the lexicon, compiled: text → fields such as ``{"year": 2022, "quarter": 1}``.
 
-A form is a regular expression with ``{placeholders}``. All forms of a language make one
-scanning expression; the form that fits then reads its own numbers.
+A form is a regular expression with ``{placeholders}``. At each place only the forms that may begin
+with its character are tried, in the order of the lexicon; the first that fits wins.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from claimcheck.extract.period_starts import first_characters
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 
@@ -33,10 +34,10 @@ class Form(NamedTuple):
 
 
 class Forms(NamedTuple):
-    """Forms tried in order by one scanning expression, whose groups count them."""
+    """Forms by the character that they may begin with, and where such characters stand."""
 
-    scan: re.Pattern[str]
-    forms: tuple[Form, ...]
+    candidates: re.Pattern[str]
+    by_first: Mapping[str, tuple[Form, ...]]
 
 
 class Atom(NamedTuple):
@@ -103,12 +104,20 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
 
 def next_atom(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
     """The first form at or after ``position``."""
-    return _atom(forms, forms.scan.search(folded, position), folded, words)
+    for candidate in forms.candidates.finditer(folded, position):
+        atom = atom_at(forms, folded, candidate.start(), words)
+        if atom is not None:
+            return atom
+    return None
 
 
 def atom_at(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
     """The form that stands at ``position``."""
-    return _atom(forms, forms.scan.match(folded, position), folded, words)
+    for form in forms.by_first.get(folded[position : position + 1], ()):
+        match = form.pattern.match(folded, position)
+        if match is not None and match.end() > position:
+            return _atom(form, match, words)
+    return None
 
 
 def number(text: str, numerals: Numerals) -> int | None:
@@ -125,26 +134,22 @@ def number(text: str, numerals: Numerals) -> int | None:
 def _spelt(text: str, numerals: Numerals) -> int | None:
     total, digit = 0, None
     for character in text:
-        if character in numerals.digits:
-            digit = numerals.digits[character]
-        elif character in numerals.tens:
+        if character in numerals.tens:
             ten = numerals.tens[character]
-            total += ten if digit is None or ten not in (10, 100) else digit * ten
+            total += ten if digit is None else digit * ten
             digit = None
         else:
-            return None
+            digit = numerals.digits.get(character, numerals.words.get(character))
+            if digit is None:
+                return None
     return total + (digit or 0)
 
 
-def _atom(forms: Forms, match: re.Match[str] | None, folded: str, words: Vocabulary) -> Atom | None:
-    if match is None or match.lastgroup is None:
+def _atom(form: Form, match: re.Match[str], words: Vocabulary) -> Atom | None:
+    read = {k: _value(k, v, words) for k, v in match.groupdict().items() if v is not None}
+    if None in read.values():
         return None
-    form = forms.forms[int(match.lastgroup[1:])]
-    found = form.pattern.match(folded, match.start())
-    if found is None:
-        return None
-    read = {k: _value(k, v, words) for k, v in found.groupdict().items() if v is not None}
-    return Atom(found.start(), found.end(), {**form.fields, **read})
+    return Atom(match.start(), match.end(), {**form.fields, **read})
 
 
 def _value(name: str, text: str, words: Vocabulary) -> Any:
@@ -159,13 +164,19 @@ def _value(name: str, text: str, words: Vocabulary) -> Any:
 
 
 def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str]) -> Forms:
-    sources = [_expand(form["like"], marks, blank) for form, blank in entries]
-    forms = tuple(
-        Form(re.compile(source), form.get("set", {}))
-        for source, (form, _) in zip(sources, entries, strict=True)
-    )
-    bare = [re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources]
-    return Forms(re.compile("|".join(f"(?P<f{i}>{s})" for i, s in enumerate(bare))), forms)
+    by_first: dict[str, list[Form]] = {}
+    for entry, blank in entries:
+        source = _expand(entry["like"], marks, blank)
+        form = Form(re.compile(source), entry.get("set", {}))
+        for character in sorted(first_characters(source)):
+            by_first.setdefault(character, []).append(form)
+    return Forms(_candidates(by_first), {c: tuple(forms) for c, forms in by_first.items()})
+
+
+def _candidates(characters: Iterable[str]) -> re.Pattern[str]:
+    """Where a form may begin: inside a word of Latin letters or a run of figures none does."""
+    letters = "".join(re.escape(c) for c in characters if not (c.isascii() and c.isalnum()))
+    return re.compile(rf"(?<![a-z])[a-z]|(?<!\d)\d|[{letters}]")
 
 
 def _expand(source: str, marks: Mapping[str, str], blank: str) -> str:
