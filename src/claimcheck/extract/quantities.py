@@ -29,6 +29,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound, Quantity, Span
 
 ONE = Decimal(1)
+HALF = Decimal("0.5")
 NO_UNIT = Unit("", kind="number")
 WINDOW = 32  # how far in front of a number its hedge and currency are looked for
 
@@ -50,6 +51,9 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     to: re.Pattern[str]
     dash: re.Pattern[str]
     away: re.Pattern[str]
+    between: re.Pattern[str]
+    both: re.Pattern[str]
+    formal: frozenset[str]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -102,6 +106,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
         slash=re.compile(rf"(?:{ARABIC})(?:/(?:{ARABIC}))*/(?=\d)"),
         to=re.compile(rf" ?(?:{alternatives(w for w in table['to'] if w != '-')}) ?"),
         dash=re.compile(r" ?[-–—~] ?"),
+        between=re.compile(rf" ?(?:{alternatives(fold(w).strip()[::-1] for w in table['between'])})"),
+        both=re.compile(rf" ?(?:{alternatives(w.strip() for w in table['between_and'])}) ?"),
+        formal=frozenset(fold(w) for w in table["formal"]),
         away=re.compile(rf"(?:{alternatives(w[::-1] for w in table['away_from'])})"),
     )
 
@@ -348,9 +355,29 @@ def _behind(reader: Reader, term: Term) -> Dressed:
     unit, numeral, at = (term.unit, numeral, at) if term.unit is not NO_UNIT else _unit(reader, numeral, at)
     if hedge is None and (hedge := _after(reader, at)):
         numeral, at = _more(reader, numeral, hedge, at)
+        unit, numeral, at = _timed(reader, unit, numeral, at)
+    elif half := _half_more(reader, unit, at):
+        unit, numeral, at = half[0], _plus(numeral, HALF, HALF / 5), half[1]
     elif order := rules.hedges.after_scale.match(folded, at, reader.end) if unit.name else None:
         at = order.end() if numeral.bare else at
     return Dressed(numeral, unit, hedge, term.start, at)
+
+
+def _timed(reader: Reader, unit: Unit, numeral: Numeral, at: int) -> tuple[Unit, Numeral, int]:
+    """3个多小时: the unit proper stands behind the hedge."""
+    behind = _unit(reader, numeral, at) if unit.kind == "count" else None
+    return behind if behind and behind[0].kind == "time" else (unit, numeral, at)
+
+
+def _half_more(reader: Reader, unit: Unit, at: int) -> tuple[Unit, int] | None:
+    """5个半小时, 三年半: the unit that half more is said of, and where it ends."""
+    half = reader.grammar.units.half
+    if unit.kind not in ("time", "count") or not reader.folded.startswith(half, at):
+        return None
+    if unit.kind == "time":
+        return (unit, at + len(half)) if unit.noun == "" else None
+    inner = _unit(reader, Numeral(ONE, ONE, ONE), at + len(half))
+    return (inner[0], inner[2]) if inner[0].kind == "time" else None
 
 
 def _after(reader: Reader, at: int) -> Hedge | None:
@@ -507,9 +534,13 @@ def _plain(value: Decimal | None) -> Decimal | None:
 def _stands(reader: Reader, term: Term, dressed: Dressed) -> bool:
     """Whether the characters are a number here, and not a piece of a word or name."""
     numeral, folded = term.numeral, reader.folded
+    written = folded[term.start : term.end]
+    if numeral.bare and len(written) == 1 and dressed.hedge is None:
+        return False
     if folded[dressed.start : dressed.end].strip() == folded.strip():
         return True
-    written = folded[term.start : term.end]
+    if written in reader.grammar.formal:
+        return False
     bounded = dressed.hedge is not None or dressed.unit.name or term.unit is not NO_UNIT
     if numeral.arabic:
         following = folded[dressed.end : dressed.end + 1]
@@ -557,9 +588,7 @@ def _range(reader: Reader, first: Term, floor: int) -> Quantity | None:
     """13亿至14亿, 25~29%, 3至5亿元, between 3 and 4 million: one quantity with two ends."""
     behind = _behind(reader, first)
     start, folded = first.start, reader.folded
-    joint = reader.grammar.to.match(folded, behind.end, reader.end) or reader.grammar.dash.match(
-        folded, behind.end, reader.end
-    )
+    joint = _joint(reader, start, behind.end, floor)
     if joint is None or behind.hedge or reader.grammar.away.match(_window(reader, start, floor).lstrip()):
         return None
     match = reader.grammar.body.match(folded, joint.end(), reader.end)
@@ -572,6 +601,8 @@ def _range(reader: Reader, first: Term, floor: int) -> Quantity | None:
         low = _times(low, last.numeral.scale)
     if behind.unit is NO_UNIT and last.unit is not NO_UNIT and last.unit.kind in ("percent", "pp"):
         low = low if first.unit.kind == last.unit.kind else _shared(low, last)
+    if last.unit is NO_UNIT and first.unit.kind == "percent":
+        last = msgspec.structs.replace(last, unit=first.unit)  # 百分之五到十
     same = behind.unit is NO_UNIT or behind.unit.name == last.unit.name
     named = last.unit is not NO_UNIT or last.numeral.scaled or _currency(reader, start, floor)
     if not same or not named or low.low >= last.numeral.low or low.bare:
@@ -579,6 +610,14 @@ def _range(reader: Reader, first: Term, floor: int) -> Quantity | None:
     numeral = Numeral(None, low.low, last.numeral.high, last.numeral.place, Bound.RANGE, arabic=True)
     dressed = Dressed(numeral, last.unit, last.hedge, start, last.end)
     return _made(reader, _in_front(reader, dressed, floor, first.unit is NO_UNIT))
+
+
+def _joint(reader: Reader, start: int, at: int, floor: int) -> re.Match[str] | None:
+    """What joins the two ends of a range; 和 and «and» do so after a word for «between»."""
+    rules = reader.grammar
+    if rules.between.match(_window(reader, start, floor)):
+        return rules.both.match(reader.folded, at, reader.end)
+    return rules.to.match(reader.folded, at, reader.end) or rules.dash.match(reader.folded, at, reader.end)
 
 
 def _shared(low: Numeral, last: Dressed) -> Numeral:

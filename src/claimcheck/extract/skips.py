@@ -17,13 +17,14 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound, Quantity, Span
 
 WINDOW = 14
-_URL = re.compile(r"(?:https?://|www\.|[\w.-]+@|[/\\?&=_][\w%./?&=_-]*)$", re.ASCII)
+_URL = re.compile(r"(?:https?://|www\.|@|[a-z][\w.:-]*/[\d/_-]*|[\\?&=_][\w%./?&=_-]*)$", re.ASCII)
 _URL_AFTER = re.compile(
     r"(?:@[a-z]|[/_=&][a-z]|\.(?:com|cn|html|png|jpe?g|gif|net|org)\b|%[0-9a-f]{2})", re.ASCII
 )
 _CODE = re.compile(r"0\d{3,5}|\d{9,}|[036]\d{5}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}|400")
 _POINT_NOUGHT = re.compile(r"[1-9]\d?\.0")
+_COMPACT_DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLON = re.compile(r"\d{1,3}$")
 
@@ -53,6 +54,7 @@ def skips(lexicon: Lexicon) -> Skips:
     table = lexicon.table("skips")
     folded = {k: [fold(str(w)) for w in v] for k, v in table.items() if isinstance(v, list)}
     sides = {side: [k for k in folded if k.endswith("_" + side)] for side in ("before", "after")}
+    spelled = numerals(lexicon)
     reasons = ("ordinal", "version", "code", "address", "phone", "time")
     return Skips(
         before=tuple(
@@ -73,10 +75,8 @@ def skips(lexicon: Lexicon) -> Skips:
         clock=table["clock"],
         event=_side(folded["event_after"], False),
         month=_side(folded["month"], False),
-        day=re.compile(
-            rf"(?:{alternatives(folded['month'])}) ?\d{{1,2}} ?(?:{alternatives(folded['day'])})$"
-        ),
-        digits=frozenset(c for c, v in numerals(lexicon).digits.items() if v <= 10) | {"十"},
+        day=re.compile(rf"\d ?(?:{alternatives(folded['day'])})$"),
+        digits=frozenset(c for c, v in (spelled.digits | spelled.powers).items() if v <= 10),
     )
 
 
@@ -128,7 +128,7 @@ def _whole(folded: str, span: Span) -> bool:
 
 
 def _address(before: str, after: str) -> str | None:
-    return "url" if (_URL.search(before) and not before.endswith("/")) or _URL_AFTER.match(after) else None
+    return "url" if _URL.search(before) or _URL_AFTER.match(after) else None
 
 
 def _ordinal(folded: str, quantity: Quantity) -> str | None:
@@ -158,13 +158,15 @@ def _digits(folded: str, quantity: Quantity, before: str, after: str, words: Ski
     """Clock times, ratios, versions, codes, phone numbers and years, by the look of their digits."""
     if quantity.noun == words.clock and words.clock_before.match(before[::-1]):
         return "time"
-    if quantity.unit in ("year", "day") and _leftover_date(quantity, before, words):
+    if quantity.unit in ("year", "day") and _leftover_date(quantity, words):
         return "date"
     if quantity.unit is not None or quantity.bound is not Bound.EXACT:
         return None
     if words.month.match(after) and quantity.stated and quantity.stated <= 12:
         return "date"
     text = folded[quantity.span.start : quantity.span.end]
+    if _YEAR.fullmatch(text) or _COMPACT_DATE.fullmatch(text):
+        return "name" if words.event.match(after) else "date"
     if (after[:1] == ":" and after[1:2].isdigit()) or (before[-1:] == ":" and _COLON.search(before[:-1])):
         return _colon(text, before, after, words)
     if (after[:1] == "." and after[1:2].isdigit()) or (before[-1:] == "." and before[-2:-1].isdigit()):
@@ -175,16 +177,14 @@ def _digits(folded: str, quantity: Quantity, before: str, after: str, words: Ski
         return "phone"
     if _POINT_NOUGHT.fullmatch(text):
         return "version"
-    if _YEAR.fullmatch(text):
-        return "name" if words.event.match(after) else "date"
     return "code" if _CODE.fullmatch(text) else None
 
 
-def _leftover_date(quantity: Quantity, before: str, words: Skips) -> bool:
+def _leftover_date(quantity: Quantity, words: Skips) -> bool:
     """Whether a number of years or days is the name of one (2022年, 6月8日)."""
     if quantity.unit == "year":
         return quantity.stated is not None and 1900 <= quantity.stated <= 2100
-    return words.day.search(before + quantity.text) is not None
+    return bool(words.day.search(quantity.text)) and quantity.stated is not None and quantity.stated <= 31
 
 
 def _colon(text: str, before: str, after: str, words: Skips) -> str:

@@ -78,7 +78,7 @@ def _latin_safe(words: Any) -> str:
     """Alternatives in which a word that ends in a Latin letter does not end inside a longer one."""
     folded = sorted({fold(w) for w in words}, key=lambda w: (-len(w), w))
     return "|".join(
-        re.escape(w) + (r"(?![a-z])" if w[-1].isascii() and w[-1].isalpha() else "") for w in folded
+        re.escape(w) + (r"(?![a-z\d])" if w[-1].isascii() and w[-1].isalpha() else "") for w in folded
     )
 
 
