@@ -132,7 +132,7 @@ class TextBuilder:
         shift = first._length + 1
         joined._pieces = [*first._pieces, "\n", *self._pieces]
         joined._runs = [*first._runs, (first._length, first._source_end, 1, 0)]
-        joined._runs += [(text + shift, *rest) for text, *rest in self._runs]  # type: ignore[misc]
+        joined._runs += [(run[0] + shift, run[1], run[2], run[3]) for run in self._runs]
         joined.blocks = first.blocks + [_moved(block, shift) for block in self.blocks]
         joined._length = shift + self._length
         joined._source_end = self._source_end

@@ -24,7 +24,7 @@ _HEAD = 6000
 _TAG = re.compile(
     r"<(?:p|div|br|table|h[1-6]|html|body|article|section|ul|ol|!doctype|head)\b[^<>]*>", re.IGNORECASE
 )
-_STARTS_HTML = re.compile(r"\s*(?:<!--|<\?xml|<!doctype|<[A-Za-z][A-Za-z0-9]*[\s/>])", re.IGNORECASE)
+_STARTS_HTML = re.compile(r"\s*<(?:\?xml|!doctype|html|head|body)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^#{1,6}[ \t]+\S|^\|?[ \t]*:?-{3,}:?[ \t]*\||^```|"
     r"\*\*[^*\s][^*\n]{0,200}\*\*|\]\(https?://|^[-*+][ \t]+\S|^>[ \t]",
@@ -52,7 +52,7 @@ def looks_like(source: str, start: int = 0) -> str:
     """The kind of text that has no telling suffix: ``html``, ``markdown`` or ``plain``."""
     head = source[start : start + _HEAD]
     if _TAG.search(head):
-        return "html" if _STARTS_HTML.match(head) and not _MARKDOWN.search(head) else "markdown"
+        return "html" if _STARTS_HTML.match(head) else "markdown"  # whose reader knows all-HTML bodies
     return "markdown" if _MARKDOWN.search(head) else "plain"
 
 
