@@ -216,7 +216,7 @@ def _nearest(fields: Fields, view: View, published: date) -> Days | None:
     if view.ahead:
         coming = [base for base, bounds in candidates if bounds[1] >= published]
         return Days(coming[-1]) if coming else None
-    soon = published + _SOON if _one_month(fields) else published
+    soon = published + _SOON if _one_month(fields) and not view.until else published
     begun = [base for base, bounds in candidates if begins(bounds, fields) <= soon]
     return Days(begun[0]) if begun else None
 

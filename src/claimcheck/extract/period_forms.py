@@ -147,7 +147,7 @@ def _spelt(text: str, numerals: Numerals) -> int | None:
 
 def _atom(form: Form, match: re.Match[str], words: Vocabulary) -> Atom | None:
     read = {k: _value(k, v, words) for k, v in match.groupdict().items() if v is not None}
-    if None in read.values():
+    if None in read.values() or read.get("count") == 0:
         return None
     return Atom(match.start(), match.end(), {**form.fields, **read})
 
