@@ -80,7 +80,7 @@ class _Reading:
             self._flush()
             self.tables.end()
             self._kind = BlockKind.PARAGRAPH
-        elif self._table_row(line, written, following) or self._html_block(line, written):
+        elif self._html_block(line, written) or self._table_row(line, written, following):
             return
         else:
             self._text_line(line, written)
@@ -99,9 +99,8 @@ class _Reading:
 
     def _table_row(self, line: Line, written: str, following: str) -> bool:
         open_table = self.tables.is_open
-        if not (open_table and "|" in written) and not (
-            "|" in written and (is_rule(following) or is_row(written))
-        ):
+        begins = is_rule(following) or (written.lstrip().startswith("|") and is_row(written))
+        if "|" not in written or not (open_table or begins):
             self.tables.end()
             return False
         self._flush()
@@ -114,6 +113,7 @@ class _Reading:
         if not tag or (tag.group(1) and tag.group(1).lower() not in _HTML_BLOCKS):
             return False
         self._flush()
+        self.tables.end()
         self._html_until = self._html_end(line, tag)
         self.html.text.open(BlockKind.PARAGRAPH)
         self.html.feed(line.start, self._html_until)
