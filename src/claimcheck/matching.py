@@ -21,7 +21,7 @@ from claimcheck.model import (
     Quantity,
 )
 
-_ANY_COUNT = "count"
+_AMOUNT = "money"  # binding leaves only amounts without a unit
 
 
 class Key(NamedTuple):
@@ -108,7 +108,7 @@ def _kind(claim: Claim, lexicon: Lexicon) -> str:
     if claim.quantity.unit is not None:
         return unit_kind(claim.quantity.unit)
     entry = lexicon.metrics.get(claim.metric.id) if claim.metric else None
-    return entry.unit if entry else _ANY_COUNT
+    return entry.unit if entry else _AMOUNT
 
 
 def groups(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Group]:

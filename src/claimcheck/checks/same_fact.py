@@ -19,7 +19,7 @@ from claimcheck.checks.base import Check, Context
 from claimcheck.checks.not_comparable import not_comparable
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
 from claimcheck.matching import Group, Key, Statement, When
-from claimcheck.model import Agreement, Finding, Level, Modality, Verdict
+from claimcheck.model import Agreement, Claim, Finding, Level, Modality, Verdict
 from claimcheck.rules import Rule
 
 _STRENGTH = list(Agreement)
@@ -140,17 +140,17 @@ def _agreed(cluster: Cluster, rule: Rule) -> Iterator[Finding]:
 def _held_against(lead: Cluster, other: Cluster, rule: Rule, options: Options) -> Iterator[Finding]:
     a, b = other.leader, lead.leader
     relation = _relation(a, b, options)
+    if same_sentence(a.claims, b.claims):
+        return
     claims = (*_claims(other), *_claims(lead))
     if relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
-    elif _bases_differ(a, b):
-        return
-    elif not same_sentence(a.claims, b.claims):
+    elif not _bases_differ(a, b):
         level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
         yield finding(rule, Verdict.CONFLICT, level, claims, relation)
 
 
-def _claims(cluster: Cluster) -> tuple:  # type: ignore[type-arg]
+def _claims(cluster: Cluster) -> tuple[Claim, ...]:
     return tuple(c for s in cluster.members for c in s.claims)
 
 

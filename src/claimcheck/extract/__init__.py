@@ -48,7 +48,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
         kept, left_out = _sorted_out(scene)
         bound = list(bind(scene, kept, carried))
         for one in bound:
-            if is_bare_duration(one.quantity, one.metric and one.metric.name, lexicon):
+            if is_bare_duration(one.quantity, one.metric.name if one.metric else None, lexicon):
                 left_out.append((one.quantity, "duration"))
             else:
                 claims.append(_claim(article, source, block, scene, one))

@@ -14,14 +14,15 @@ import msgspec
 
 from claimcheck.extract.circumstances import attribution_of, modality_of, scope_of
 from claimcheck.extract.measures import Reading, adjusted_basis, measure_of
-from claimcheck.extract.metrics import Metric, is_rate, metric_of
+from claimcheck.extract.metrics import Metric, around, is_rate, metric_of
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.subjects import Subject, subject_of
+from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import carried_on, earlier, period_of
 from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Basis, Measure, Modality, Period, Quantity, Span
+from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
 
 _LONGEST_QUOTE = 120
 _NEAR_QUOTE = 50
@@ -94,7 +95,7 @@ def _bind_one(
     if inherits and previous is not None and modality is Modality.ACTUAL:
         modality = previous.modality
     return Bound(
-        quantity=reading.quantity,
+        quantity=_with_unit(scene, reading.quantity, metric),
         quote=_quote(scene, slot, metric, subject),
         metric=metric,
         measure=reading.measure,
@@ -107,6 +108,19 @@ def _bind_one(
         sentence=slot.sentence,
         clause=slot.clause,
     )
+
+
+def _with_unit(scene: Scene, quantity: Quantity, metric: Metric | None) -> Quantity:
+    """A bare number counts things, unless its metric is an amount of money."""
+    if quantity.unit is not None or metric is None:
+        return quantity
+    entry = scene.lexicon.metrics.get(metric.name.id)
+    if entry is None:
+        is_money = pattern(scene.lexicon, "money_heads").search(
+            scene.folded, metric.span.start, metric.span.end
+        )
+        return quantity if is_money else msgspec.structs.replace(quantity, unit="count")
+    return msgspec.structs.replace(quantity, unit="count") if entry.unit == "count" else quantity
 
 
 # ---------------------------------------------------------------- what a number takes from the one before
@@ -134,11 +148,33 @@ def _metric(
     if item is not None and item.metric is not None:
         return item.metric
     own = metric_of(scene, slot)
-    if own is not None and not (continues and own.name.id.startswith("~") and own.span.end <= slot.left.end):
+    if own is not None and not (continues and _is_left_phrase(own, slot)):
         return own
-    if previous is not None and previous.metric is not None:
+    if previous is not None and previous.metric is not None and _may_inherit(slot, previous):
         return previous.metric
-    return own or _from_clause_before(scene, slot)
+    return own or _counted(slot) or _from_clause_before(scene, slot)
+
+
+def _is_left_phrase(metric: Metric, slot: Slot) -> bool:
+    return metric.name.id.startswith("~") and metric.span.end <= slot.left.end
+
+
+def _may_inherit(slot: Slot, previous: Bound) -> bool:
+    """Whether a number that names nothing can be another figure of the metric before it."""
+    quantity, before = slot.quantity, previous.quantity
+    if quantity.unit in ("percent", "pp", "multiple"):
+        return True
+    kinds = {unit_kind(quantity.unit), unit_kind(before.unit)} - {"number"}
+    return quantity.noun in ("", before.noun) and (len(kinds) < 2 or "percent" in kinds)
+
+
+def _counted(slot: Slot) -> Metric | None:
+    """The measure word itself where nothing else says what is counted: 百余人."""
+    quantity = slot.quantity
+    if not quantity.noun or quantity.unit != "count":
+        return None
+    span = Span(quantity.span.end - len(quantity.noun), quantity.span.end)
+    return Metric(Name("~" + quantity.noun, quantity.noun, quantity.noun), (), span)
 
 
 def _from_clause_before(scene: Scene, slot: Slot) -> Metric | None:
@@ -240,5 +276,5 @@ def _quote(scene: Scene, slot: Slot, metric: Metric | None, subject: Subject | N
 
 
 def _scope(scene: Scene, slot: Slot, metric: Metric | None) -> tuple[str, ...]:
-    modifiers = metric.modifiers if metric else ()
-    return tuple(sorted({*modifiers, *scope_of(scene, slot)}))
+    narrowing = (*metric.modifiers, *around(scene, slot, metric)) if metric else ()
+    return tuple(sorted({*narrowing, *scope_of(scene, slot)}))

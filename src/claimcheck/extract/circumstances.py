@@ -14,12 +14,26 @@ _LONGEST_SOURCE = 16
 
 
 def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
-    """Forecast and plan words before the number decide; then a period that has not ended yet."""
-    before = Span(slot.clause.start, slot.quantity.span.start)
-    for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
-        if _says(scene, words, before):
-            return modality
-    return Modality.PLAN if _is_ahead(scene, period) else Modality.ACTUAL
+    """Forecast and plan words before the number decide; then a period that has not ended yet.
+
+    A clause that opens no subject of its own and reports no deed goes on with the plan of the one
+    before it («将投入5亿元，扶持百万达人»).
+    """
+    span = Span(slot.clause.start, slot.quantity.span.start)
+    while True:
+        for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
+            if _says(scene, words, span):
+                return modality
+        if span.start <= slot.sentence.start or not _goes_on(scene, span):
+            return Modality.PLAN if _is_ahead(scene, period) else Modality.ACTUAL
+        span = scene.clause_at(span.start - 1)
+
+
+def _goes_on(scene: Scene, span: Span) -> bool:
+    """Whether a clause has neither a subject nor a word for something done."""
+    if scene.subjects_in(span):
+        return False
+    return pattern(scene.lexicon, "actual").search(scene.folded, span.start, span.end) is None
 
 
 def _says(scene: Scene, words: str, span: Span) -> bool:

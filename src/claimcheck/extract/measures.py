@@ -92,6 +92,11 @@ def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
     return Direction(-1 if match.group("fall") is not None else 1)
 
 
+def moves_after(scene: Scene, slot: Slot) -> bool:
+    """Whether the words after a percentage say that it is a rise or fall (50% 的高速增长)."""
+    return _direction_after(scene, slot) is not None
+
+
 @lru_cache(maxsize=8)
 def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern

@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import msgspec
-
+from claimcheck.extract.measures import moves_after
 from claimcheck.extract.names import Mention
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.units import unit_kind
-from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Name, Quantity, Span
+from claimcheck.model import Name, Quantity, Span, Struct
 
 LONGEST_PHRASE = 20
 _LONGEST_MODIFIER = 16
+_BASES = ("yoy", "qoq", "mom", "ytd")
+_HEADS = ("openers", "connectors", "particles", "frequencies", *_BASES)
+_TAILS = (
+    *("predicates", "rise", "fall", "plan", "forecast", "small", "connectors", "particles", "frequencies"),
+    *_BASES,
+)
 _EDGES = " ,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·"
 _QUOTES = "“”‘’「」『』《》'\""
 
 
-class Metric(msgspec.Struct, frozen=True):
+class Metric(Struct, frozen=True):
     """The metric's name, the modifiers that narrow it, and where its words stand."""
 
     name: Name
@@ -42,14 +47,45 @@ def is_rate(metric: Metric | None, lexicon: Lexicon) -> bool:
 
 
 def metric_of(scene: Scene, slot: Slot) -> Metric | None:
-    """The metric that the words around the number name, or None where they name none."""
-    known = _known_left(scene, slot)
+    """The metric that the words around the number name, or None where they name none.
+
+    A noun of figures right after the number wins (投入|5亿元|现金), unless a predicate like 达 ties the
+    number to the name before it; then what the predicate ties; then any noun after; then any name before.
+    """
+    known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
+    right = _on_the_right(scene, slot)
+    if right is not None and _is_figure(scene, right, slot) and not _tied(scene, slot):
+        return right
     if known is not None and _touches(scene, slot, known):
         return known
-    right = _on_the_right(scene, slot)
-    if right is not None and (known is None or _is_attributive(scene, slot)):
+    left_is_figure = phrase is not None and _ends_with_head(scene, phrase)
+    if right is not None and not (left_is_figure and right.span.start == slot.right.start):
         return right
-    return known or _phrase_left(scene, slot)
+    return phrase if known is None or left_is_figure else known
+
+
+def _is_figure(scene: Scene, metric: Metric, slot: Slot) -> bool:
+    """Whether the noun after the number is a known metric or ends like one (流量, 人数)."""
+    near = metric.span.start <= slot.right.start + 2
+    return near and (not metric.name.id.startswith("~") or _ends_with_head(scene, metric))
+
+
+def _tied(scene: Scene, slot: Slot) -> bool:
+    """Whether a predicate that needs no object after the number stands right before it."""
+    return pattern_at_end(scene.lexicon, "copulas").search(
+        scene.folded[slot.left.start : slot.left.end].rstrip()
+    ) is not None and not _links_back(scene, slot)
+
+
+def _links_back(scene: Scene, slot: Slot) -> bool:
+    return pattern(scene.lexicon, "linkers").match(scene.folded, slot.right.start) is not None
+
+
+def _ends_with_head(scene: Scene, metric: Metric) -> bool:
+    """Whether a phrase ends like the name of a figure (…率, …数, …收入)."""
+    heads = pattern(scene.lexicon, "metric_heads", "metric_heads_en", "rate_heads")
+    text = scene.folded[metric.span.start : metric.span.end]
+    return any(match.end() == len(text) for match in heads.finditer(text))
 
 
 def _known_left(scene: Scene, slot: Slot) -> Metric | None:
@@ -67,10 +103,18 @@ def _fits(lexicon: Lexicon, metric: str, quantity: Quantity) -> bool:
 
 def _known(scene: Scene, start: int, mention: Mention) -> Metric:
     entry = scene.lexicon.metrics[mention.id]
-    text = scene.text[mention.span.start : mention.span.end]
     canonical = (entry.zh or entry.en or (mention.id,))[0]
     modifier = _modifier(scene, Span(start, mention.span.start))
-    return Metric(Name(mention.id, canonical, text), modifier, mention.span)
+    text = _with_modifier(scene, modifier, mention.span)
+    name = Name(mention.id, canonical, scene.text[text.start : text.end])
+    return Metric(name, _normal_forms(scene, modifier), mention.span)
+
+
+def _with_modifier(scene: Scene, modifier: Span | None, name: Span) -> Span:
+    """The name with its modifier where only 的 or a blank stands between them."""
+    if modifier is None or name.start - modifier.end > 2:
+        return name
+    return Span(modifier.start, name.end)
 
 
 def _touches(scene: Scene, slot: Slot, metric: Metric) -> bool:
@@ -79,9 +123,11 @@ def _touches(scene: Scene, slot: Slot, metric: Metric) -> bool:
     return not _stripped(scene, between)
 
 
-def _is_attributive(scene: Scene, slot: Slot) -> bool:
-    """Whether a noun follows the number directly, as in 18部短剧 or 25% 的用户."""
-    return slot.right.start < slot.right.end and scene.folded[slot.right.start] not in ",。;:!?)"
+def _content_noun(scene: Scene, slot: Slot) -> int:
+    """The length of a measure word that is itself the thing counted (3亿|用户); 0 for a classifier."""
+    noun = slot.quantity.noun
+    is_content = len(noun) > 1 and noun not in vocabulary(scene.lexicon, "complete_nouns")
+    return len(noun) if is_content and slot.quantity.unit == "count" else 0
 
 
 # ---------------------------------------------------------------- to the right of the number
@@ -89,7 +135,7 @@ def _is_attributive(scene: Scene, slot: Slot) -> bool:
 
 def _on_the_right(scene: Scene, slot: Slot) -> Metric | None:
     """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
-    if slot.quantity.unit in ("pp", "multiple"):
+    if slot.quantity.unit in ("pp", "multiple") or moves_after(scene, slot):
         return None
     span = _right_phrase(scene, slot)
     if span is None:
@@ -106,6 +152,9 @@ def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
     if quantity.noun in vocabulary(lexicon, "complete_nouns"):
         return None
     end = min(slot.right.end, slot.right.start + 3 * LONGEST_PHRASE)
+    own = _content_noun(scene, slot)
+    if own:
+        return Span(slot.right.start - own, slot.right.start)
     lead = _lead_pattern(lexicon).match(scene.folded, slot.right.start, end)
     start = lead.end() if lead else slot.right.start
     stop = _stop_pattern(lexicon, quantity.unit == "percent").search(scene.folded, start, end)
@@ -125,7 +174,7 @@ def _head_phrase(scene: Scene, span: Span, slot: Slot) -> Span:
         return Span(span.start, known[0].span.end)
     if head is not None:
         return Span(span.start, head.end())
-    links = list(_links(scene, Span(span.start, slot.right.end)))
+    links = list(_links(scene, Span(span.start + 2, slot.right.end)))
     if links and not _has_aspect(scene, span):
         return _trimmed(scene.folded, _up_to_stop(scene, Span(links[-1], slot.right.end))) or span
     return span
@@ -164,10 +213,8 @@ def _stop_pattern(lexicon: Lexicon, whole_clause: bool) -> re.Pattern[str]:
 def _starts_with_verb(scene: Scene, span: Span) -> bool:
     """Whether the words after the number go on with the sentence instead of naming the thing."""
     lexicon = scene.lexicon
-    match = pattern(lexicon, "rise", "fall", "yoy", "qoq", "mom", "ytd", "connectors", "arrive").match(
-        scene.folded, span.start, span.end
-    )
-    return match is not None
+    words = ("rise", "fall", "yoy", "qoq", "mom", "ytd", "connectors", "arrive", "adverbs")
+    return pattern(lexicon, *words).match(scene.folded, span.start, span.end) is not None
 
 
 def _shortened(scene: Scene, span: Span) -> Span | None:
@@ -190,9 +237,13 @@ def _phrase_left(scene: Scene, slot: Slot) -> Metric | None:
     if span is None:
         return None
     name = _last_noun(scene, span)
-    modifier = _modifier(scene, Span(span.start, name.start))
     unknown = _unknown(scene, name)
-    return unknown and msgspec.structs.replace(unknown, modifiers=modifier)
+    if unknown is None:
+        return None
+    modifier = _modifier(scene, Span(span.start, name.start))
+    text = _with_modifier(scene, modifier, name)
+    full = Name(unknown.name.id, unknown.name.name, scene.text[text.start : text.end])
+    return Metric(full, _normal_forms(scene, modifier), name)
 
 
 def _subject_part(scene: Scene, slot: Slot) -> Span:
@@ -246,28 +297,12 @@ def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, i
 
 @lru_cache(maxsize=8)
 def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = (
-        "predicates",
-        "rise",
-        "fall",
-        "yoy",
-        "qoq",
-        "mom",
-        "ytd",
-        "plan",
-        "forecast",
-        "small",
-        "connectors",
-        "particles",
-    )
-    return re.compile(rf"(?:{pattern(lexicon, *words).pattern})\Z")
+    return re.compile(rf"(?:{pattern(lexicon, *_TAILS).pattern})\Z")
 
 
 @lru_cache(maxsize=8)
 def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(
-        pattern(lexicon, "filler", "connectors", "yoy", "qoq", "mom", "ytd", "particles").pattern
-    )
+    return re.compile(pattern(lexicon, *_HEADS).pattern)
 
 
 def _trimmed(folded: str, span: Span) -> Span | None:
@@ -298,18 +333,42 @@ def _normalised(phrase: str, lexicon: Lexicon) -> str:
     return plain.strip() if plain.isascii() else re.sub(r"\s", "", plain)
 
 
-def _modifier(scene: Scene, span: Span) -> tuple[str, ...]:
+def _modifier(scene: Scene, span: Span) -> Span | None:
     """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
     inner = [m.span for m in scene.subjects if m.span.overlaps(span)]
-    inner += [
-        p.span for p in scene.periods if p.span and span.start <= p.span.start and p.span.end <= span.end
-    ]
+    inner += [p.span for p in scene.periods if p.span and p.span.overlaps(span)]
     start = max([s.end for s in inner], default=span.start)
-    rest = _stripped(scene, Span(start, span.end))
-    if rest is None or rest.end - rest.start > _LONGEST_MODIFIER:
+    rest = _stripped(scene, Span(start, span.end)) if start < span.end else None
+    return rest if rest is not None and rest.end - rest.start <= _LONGEST_MODIFIER else None
+
+
+def _normal_forms(scene: Scene, modifier: Span | None) -> tuple[str, ...]:
+    if modifier is None:
         return ()
-    phrase = _normalised(scene.folded[rest.start : rest.end], scene.lexicon)
+    phrase = _normalised(scene.folded[modifier.start : modifier.end], scene.lexicon)
     return (phrase,) if phrase and phrase not in vocabulary(scene.lexicon, "filler") else ()
+
+
+def around(scene: Scene, slot: Slot, metric: Metric) -> tuple[str, ...]:
+    """What a clause says of a thing counted after its number: 3亿用户|每日浏览主页, 迁移了|1亿粉丝.
+
+    Such a number is a figure of just those things, so the words narrow it like a scope. Empty
+    where the metric is named before the number.
+    """
+    if metric.span.end <= slot.quantity.span.start:
+        return ()
+    before = _stripped(scene, slot.left)
+    after = _trimmed(scene.folded, Span(metric.span.end, max(metric.span.end, slot.right.end)))
+    parts = (_cut(scene, before, -_LONGEST_MODIFIER), _cut(scene, after, _LONGEST_MODIFIER))
+    return tuple(part for part in parts if part)
+
+
+def _cut(scene: Scene, span: Span | None, length: int) -> str:
+    """The normal form of a phrase, at most so many characters from its start (or, negative, its end)."""
+    if span is None:
+        return ""
+    phrase = _normalised(scene.folded[span.start : span.end], scene.lexicon)
+    return phrase[:length] if length > 0 else phrase[length:]
 
 
 def phrase_metric(scene: Scene, span: Span) -> Metric | None:

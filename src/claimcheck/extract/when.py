@@ -59,11 +59,18 @@ def _first_inside(periods: list[Period], span: Span) -> Period | None:
 
 def _is_event(scene: Scene, period: Period) -> bool:
     """The day of an announcement («5月24日，快手发布财报») is not the period of its figures."""
-    if period.span is None or not _is_one_day(period):
+    if period.span is None or _names_event(scene, period.span):
+        return period.span is not None
+    if not _is_one_day(period):
         return False
     sentence = scene.sentence_at(period.span.start)
     end = min(sentence.end, period.span.end + _EVENT_REACH)
     return pattern(scene.lexicon, "announce").search(scene.folded, period.span.end, end) is not None
+
+
+def _names_event(scene: Scene, span: Span) -> bool:
+    """Whether the period is part of a name: 2022年|冬奥会."""
+    return pattern(scene.lexicon, "event_nouns").match(scene.folded, span.end) is not None
 
 
 def _is_one_day(period: Period) -> bool:
