@@ -24,7 +24,8 @@ _NO_DATE = 2025
 class View(NamedTuple):
     """Where a period is read from: publication, the period before it, and the fiscal calendar.
 
-    ``near`` says that a lone month or quarter belongs to the year of ``context``.
+    ``near`` says that a lone month or quarter belongs to the year of ``context``, ``ahead`` that a
+    word of the future stands before it, ``until`` and ``since`` that it is 截至… or …以来.
     """
 
     published: date | None
@@ -32,7 +33,13 @@ class View(NamedTuple):
     near: bool = False
     ahead: bool = False
     until: bool = False
+    since: bool = False
     year_end: str = "12-31"
+
+    @property
+    def past(self) -> bool:
+        """Whether the period cannot lie ahead of publication."""
+        return self.until or self.since
 
 
 class Days(NamedTuple):
@@ -164,7 +171,9 @@ def _relative_unit(fields: Fields, view: View) -> Days | None:
 
 
 def _same_unit(name: str, by: int, view: View) -> Days:
-    if view.context is not None:
+    if view.context is not None and calendar.unit(view.context[0], name) == calendar.unit(
+        view.context[1], name
+    ):
         return Days(calendar.unit(view.context[1], name, by), fixed_by=FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
@@ -181,7 +190,7 @@ def _guessed(fields: Fields, view: View) -> Days | None:
             return Days(base, fixed_by=FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
-    if "weekend" in fields or ("weekday" in fields and "month" not in fields):
+    if _lone_weekday(fields):
         return Days(calendar.week(view.published))
     if "of" in fields and "month" not in fields:
         return Days(_edge_unit(fields["of"], view, view.published))
@@ -189,9 +198,20 @@ def _guessed(fields: Fields, view: View) -> Days | None:
 
 
 def _inside(fields: Fields, context: Range) -> Range | None:
-    """The month or year of the context that holds what the fields name."""
-    base = calendar.unit(context[1], "month") if _lone_day(fields) else calendar.year(context[1].year)
+    """The week, month or year of the context that holds what the fields name."""
+    same_month = calendar.unit(context[0], "month") == calendar.unit(context[1], "month")
+    if _lone_weekday(fields):
+        # 10月1日(星期二): the day itself; other weekdays count from publication.
+        base = calendar.week(context[1])
+        return base if narrowed(base, fields) == context else None
+    if _lone_day(fields) and not same_month:
+        return None
+    base = calendar.unit(context[1], "month" if _lone_day(fields) else "year")
     return base if narrowed(base, fields) else None
+
+
+def _lone_weekday(fields: Fields) -> bool:
+    return "weekend" in fields or ("weekday" in fields and "month" not in fields)
 
 
 def _lone_day(fields: Fields) -> bool:
@@ -202,7 +222,7 @@ def _edge_unit(name: str, view: View, published: date) -> Range:
     if name == "period":
         return view.context or calendar.unit(published, "quarter", -1)
     unit = calendar.unit(published, name)
-    return calendar.unit(published, name, -1) if view.until and unit[1] > published else unit
+    return calendar.unit(published, name, -1) if view.past and unit[1] > published else unit
 
 
 def _nearest(fields: Fields, view: View, published: date) -> Days | None:
@@ -216,7 +236,7 @@ def _nearest(fields: Fields, view: View, published: date) -> Days | None:
     if view.ahead:
         coming = [base for base, bounds in candidates if bounds[1] >= published]
         return Days(coming[-1]) if coming else None
-    soon = published + _SOON if _one_month(fields) and not view.until else published
+    soon = published + _SOON if _one_month(fields) and not view.past else published
     begun = [base for base, bounds in candidates if begins(bounds, fields) <= soon]
     return Days(begun[0]) if begun else None
 
@@ -240,8 +260,11 @@ def _rolling(fields: Fields, view: View) -> Days | None:
         return Days(None, PeriodKind.ROLLING)
     if name == "hour":
         return Days((today, today), PeriodKind.ROLLING)
-    if fields["rolling"] in ("ago", "hence"):
-        return Days(calendar.unit(today, name, -count if fields["rolling"] == "ago" else count))
+    if fields["rolling"] == "ago":
+        return Days(calendar.unit(today, name, -count))
+    if fields["rolling"] == "hence":  # two years after what was just told, else after today
+        fixed_by = FixedBy.CONTEXT if view.context else FixedBy.TEXT
+        return Days(calendar.unit(view.context[1] if view.context else today, name, count), fixed_by=fixed_by)
     return Days(_span(fields["rolling"], name, count, today), PeriodKind.ROLLING)
 
 

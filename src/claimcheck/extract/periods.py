@@ -65,8 +65,9 @@ def find_periods(
     while (atom := next_atom(words.starts, folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
         position = max(phrase.end, atom.start + 1)
-        view = _view(phrase, folded, published, anchor, words)._replace(year_end=fiscal_year_end)
-        period = _period(phrase, text, view) if _stands(phrase, folded, words) else None
+        view = _view(phrase, folded, published, anchor, anchor is not context, words)
+        view = view._replace(year_end=fiscal_year_end)
+        period = _period(phrase, folded, text, view) if _stands(phrase, folded, words) else None
         if period is not None:
             found.append(period)
             anchor = _anchor(anchor, period, folded, words)
@@ -160,6 +161,8 @@ def _fits(fields: Fields, more: Fields) -> bool:
         _levels({n: v for n, v in fields.items() if n != "weekday" or "month" not in fields}),
         _levels(more),
     )
+    if "same_period" in more and max(old, default=9) > _LEVELS["year"]:
+        return False
     if not old or not new or (fields.keys() & more.keys()) - {"fiscal"}:
         return False
     return max(old) < min(new) or max(new) < min(old)
@@ -186,7 +189,7 @@ def _second(first: Atom, end: int, folded: str, words: Vocabulary) -> Atom | Non
 
 
 def _view(
-    phrase: Phrase, folded: str, published: date | None, anchor: Period | None, words: Vocabulary
+    phrase: Phrase, folded: str, published: date | None, anchor: Period | None, own: bool, words: Vocabulary
 ) -> View:
     before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
     until = bool(words.until.search(before))
@@ -196,29 +199,27 @@ def _view(
     return View(
         published,
         context=dated,
-        near=anchor is not None and dated is not None and _near(anchor, phrase, folded, published),
+        near=dated is not None and (published is None or (own and _near(anchor, phrase, folded))),
         ahead=bool(words.future.search(before)) and not until,
         until=until,
+        since="since" in phrase.tail,
     )
 
 
-def _near(last: Period, phrase: Phrase, folded: str, published: date | None) -> bool:
-    """Whether the earlier period gives its year: same sentence, no date, or a story of years ago."""
-    if published is None:
-        return True
-    if last.span is not None and last.span.end <= phrase.start:
-        between = folded[last.span.end : phrase.start]
-        if not any(mark in between for mark in _SENTENCE_ENDS):
-            return True
-    return last.end is not None and last.end.year < published.year - 1
+def _near(last: Period | None, phrase: Phrase, folded: str) -> bool:
+    """Whether the earlier period gives its year: both are of one sentence."""
+    if last is None or last.span is None:
+        return False
+    return not any(mark in folded[last.span.end : phrase.start] for mark in _SENTENCE_ENDS)
 
 
-def _period(phrase: Phrase, text: str, view: View) -> Period | None:
+def _period(phrase: Phrase, folded: str, text: str, view: View) -> Period | None:
     found = _range(phrase, view) if phrase.last else days(phrase.first, view)
     if found is None:
         return None
     found = _tailed(found, phrase, view)
-    span = Span(phrase.start, phrase.end)
+    written = folded[phrase.start : phrase.end]
+    span = Span(phrase.end - len(written.lstrip()), phrase.start + len(written.rstrip()))
     start, end = found.bounds or (None, None)
     return Period(
         span, text[span.start : span.end], start, end, _label(found, phrase), found.kind, found.fixed_by
