@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.formats import find, read_all
+from claimcheck.formats import find, read_all, readers
+from claimcheck.formats.body import Body
+from claimcheck.formats.offsets import TextBuilder
 from claimcheck.model import Article, Failure
 
 
@@ -83,3 +85,21 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     (article,) = read_all(["-"])
     assert isinstance(article, Article)
     assert (article.path, article.text) == ("-", "正文。")
+
+
+def shouting(source: str, start: int) -> Body:
+    text = TextBuilder()
+    text.add(source[start:].upper(), start)
+    return Body(text)
+
+
+class Point:
+    def load(self) -> object:
+        return shouting
+
+
+def test_readers_of_other_packages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "_plugins", lambda: {".loud": Point()})
+    (folder / "x.loud").write_text("abc", encoding="utf-8")
+    read = [item for item in read_all([folder]) if isinstance(item, Article)]
+    assert {article.text for article in read} == {"正文。", "ABC"}

@@ -21,4 +21,7 @@ class Body:
 
 
 Reader = Callable[[str, int], Body]
-"""(decoded source, offset where the body begins) → body."""
+"""(decoded source, offset where the body begins) → body.
+
+Other packages bring one under the entry point ``claimcheck.formats``, named after its suffix (``rst``).
+"""

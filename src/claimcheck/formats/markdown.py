@@ -25,7 +25,9 @@ _DEFINITION = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S+")
 _BLOCK_TAG = re.compile(r"\s*(?:<!--|<!|<\?|</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>]))")
 _LOOSE_TAGS = "iframe script style title head link meta noscript textarea nav aside footer svg template"
 _HTML_BLOCKS = (BLOCKS | frozenset(_LOOSE_TAGS.split())) - {"br"}
+_COMMENT = re.compile(r"\s*<!--")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t\f\v\u3000]*(?=[\r\n])")
+_LINE_END = re.compile(r"[\r\n]")
 _CLOSERS = {
     "script": "</script",
     "style": "</style",
@@ -43,6 +45,12 @@ def read(source: str, start: int = 0) -> Body:
 
 
 def _is_html(source: str, start: int) -> bool:
+    """Whether, comments aside, the body begins and ends with a tag."""
+    while comment := _COMMENT.match(source, start):
+        closing = source.find("-->", comment.end())
+        if closing < 0:
+            break
+        start = closing + 3
     first = _BLOCK_TAG.match(source, start)
     if not first or (first.group(1) and first.group(1).lower() not in _HTML_BLOCKS):
         return False
@@ -60,6 +68,7 @@ class _Reading:
         self._kind = BlockKind.PARAGRAPH
         self._html_until = 0
         self._fence = ""
+        self._absent: set[str] = set()
 
     def read(self, start: int) -> Body:
         lines = lines_of(self.source, start)
@@ -121,13 +130,24 @@ class _Reading:
         return True
 
     def _html_end(self, line: Line, tag: re.Match[str]) -> int:
-        closer = "-->" if tag.group().endswith("<!--") else _CLOSERS.get((tag.group(1) or "").lower(), "")
-        at = line.start
+        """Where the HTML that begins on the line ends: a table reaches to the blank line after its end."""
+        name = (tag.group(1) or "").lower()
+        closer = "-->" if tag.group().endswith("<!--") else _CLOSERS.get(name, "")
+        at, end = line.start, _BLANK_LINE
         if closer and not tag.group().lstrip().startswith("</"):
-            found = re.compile(re.escape(closer), re.IGNORECASE).search(self.source, line.start)
-            at = found.end() if found else at
-        blank = _BLANK_LINE.search(self.source, at)
-        return blank.start() if blank else len(self.source)
+            found = self._closer(closer, line.start)
+            at, end = (found.end() if found else at), (end if name == "table" or not found else _LINE_END)
+        last = end.search(self.source, at)
+        return last.start() if last else len(self.source)
+
+    def _closer(self, closer: str, at: int) -> re.Match[str] | None:
+        """The next ``closer``; one that is absent is sought once only."""
+        if closer in self._absent:
+            return None
+        found = re.compile(re.escape(closer), re.IGNORECASE).search(self.source, at)
+        if not found:
+            self._absent.add(closer)
+        return found
 
     def _text_line(self, line: Line, written: str) -> None:
         start = line.start

@@ -108,6 +108,7 @@ def _article(
     words = words_of(default_lexicon())
     front = split(source, name)
     body = reader_for(name, source, front.body)(source, front.body)
+    body.text.close()
     said = _edges(body)
     title, builder, blocks = titled(_text(front.fields.get("title")), front.title, body, words)
     text = builder.text()
