@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from claimcheck.extract import calendar
 from claimcheck.extract.calendar import Range
-from claimcheck.extract.period_foreign import foreign_date
 from claimcheck.extract.period_forms import Fields
 from claimcheck.extract.period_narrow import begins, narrowed
+from claimcheck.extract.period_spans import ALONE, ended
+from claimcheck.extract.period_view import Days, View, written_year
 from claimcheck.model import FixedBy, PeriodKind
 
 # A month or day without a year that begins this soon after publication is the coming one:
 # 6月1日 in an article of 20 May. Anything later is the past one (12月 in May).
 _SOON = timedelta(days=90)
-
-# Two-digit years of a text without a date are read as if it were of this year.
-_NO_DATE = 2025
-
-
-class View(NamedTuple):
-    """Where a period is read from: publication, the period before it, and the fiscal calendar.
-
-    ``near`` says that a lone month or quarter belongs to the year of ``context``, ``ahead`` that a
-    word of the future stands before it, ``until`` and ``since`` that it is 截至… or …以来.
-    """
-
-    published: date | None
-    context: Range | None = None
-    near: bool = False
-    ahead: bool = False
-    until: bool = False
-    since: bool = False
-    year_end: str = "12-31"
-
-    @property
-    def past(self) -> bool:
-        """Whether the period cannot lie ahead of publication."""
-        return self.until or self.since
-
-
-class Days(NamedTuple):
-    """The days that fields stand for; ``bounds`` is ``None`` where nothing can fix them."""
-
-    bounds: Range | None
-    kind: PeriodKind = PeriodKind.DURATION
-    fixed_by: FixedBy = FixedBy.TEXT
 
 
 def days(fields: Fields, view: View) -> Days | None:
@@ -56,7 +23,7 @@ def days(fields: Fields, view: View) -> Days | None:
         return None
     if fields.keys() <= {"clock", "hour", "count"}:
         return _same_unit("day", 0, view if view.near else view._replace(context=None))
-    for name, read in _ALONE.items():
+    for name, read in ALONE.items():
         if name in fields:
             return read(fields, view)
     base = _stated_year(fields, view) or _relative_unit(fields, view) or _guessed(fields, view)
@@ -72,18 +39,6 @@ def _finished(found: Days, fields: Fields) -> Days:
     return found._replace(kind=PeriodKind.INSTANT) if fields.get("edge") == "end" else found
 
 
-def ended(found: Days, fields: Fields) -> Days:
-    """The months or years that end on the last of the days found: 六个月 to 30 June."""
-    if found.bounds is None:
-        return found
-    end = found.bounds[1]
-    name, count = fields.get("unit", "year"), fields.get("count", 1)
-    if name not in calendar.MONTHS or end != calendar.months(end, 1)[1]:
-        return found._replace(bounds=(calendar.add_days(calendar.shift(end, name, -count), 1), end))
-    length = calendar.MONTHS[name] * count
-    return found._replace(bounds=(calendar.months(calendar.add_months(end, 1 - length), 1)[0], end))
-
-
 # ---------------------------------------------------------------- the year
 
 
@@ -92,7 +47,7 @@ def _stated_year(fields: Fields, view: View) -> Days | None:
         return Days((date(fields["from"], 1, 1), date(fields["to"], 12, 31)))
     if "century" in fields or "century_by" in fields:
         return _decade(fields, view)
-    number = _written_year(fields, view)
+    number = written_year(fields, view)
     if number is not None:
         return _years(number, fields, view, FixedBy.TEXT)
     if "year_by" in fields:
@@ -107,18 +62,6 @@ def _relative_year(fields: Fields, view: View) -> Days | None:
     if "month_by" in fields:  # 去年本月
         return Days(calendar.unit(view.published, "month", 12 * by + fields["month_by"]))
     return _years(_current_year(fields, view) + by, fields, view, FixedBy.TEXT)
-
-
-def _written_year(fields: Fields, view: View) -> int | None:
-    if "year" in fields:
-        return int(fields["year"])
-    if "republic" in fields:
-        return 1911 + int(fields["republic"])
-    if "year2" not in fields:
-        return None
-    pivot = (view.published.year if view.published else _NO_DATE) + 30
-    number = pivot // 100 * 100 + int(fields["year2"])
-    return number if number <= pivot else number - 100
 
 
 def _years(number: int, fields: Fields, view: View, fixed_by: FixedBy) -> Days | None:
@@ -249,81 +192,3 @@ def _candidate(fields: Fields, view: View, published: date, by: int) -> Range:
     if _lone_day(fields):
         return calendar.unit(published, "month", by)
     return _year(published.year + by, fields, view)
-
-
-# ---------------------------------------------------------------- spans and words that stand alone
-
-
-def _rolling(fields: Fields, view: View) -> Days | None:
-    name, count, today = fields["unit"], fields.get("count", 1), view.published
-    if today is None:
-        return Days(None, PeriodKind.ROLLING)
-    if name == "hour":
-        return Days((today, today), PeriodKind.ROLLING)
-    if fields["rolling"] == "ago":
-        return Days(calendar.unit(today, name, -count))
-    if fields["rolling"] == "hence":  # two years after what was just told, else after today
-        fixed_by = FixedBy.CONTEXT if view.context else FixedBy.TEXT
-        return Days(calendar.unit(view.context[1] if view.context else today, name, count), fixed_by=fixed_by)
-    return Days(_span(fields["rolling"], name, count, today), PeriodKind.ROLLING)
-
-
-def _span(way: str, name: str, count: int, today: date) -> Range:
-    if way == "past":
-        return calendar.add_days(calendar.shift(today, name, -count), 1), today
-    if way == "future":
-        return calendar.add_days(today, 1), calendar.shift(today, name, count)
-    if way == "previous":
-        return calendar.unit(today, name, -count)[0], calendar.unit(today, name, -1)[1]
-    return calendar.unit(today, name, 1)[0], calendar.unit(today, name, count)[1]
-
-
-def _to_date(fields: Fields, view: View) -> Days | None:
-    if view.published is None:
-        return Days(None)
-    return Days((calendar.unit(view.published, fields["to_date"])[0], view.published))
-
-
-def _now(fields: Fields, view: View) -> Days | None:
-    today = view.published
-    return Days(None if today is None else (today, today), PeriodKind.UNSTATED)
-
-
-def _vague(fields: Fields, view: View) -> Days | None:
-    return Days(None, PeriodKind.ROLLING)
-
-
-def _past_weekday(fields: Fields, view: View) -> Days | None:
-    if view.published is None:
-        return Days(None)
-    back = (view.published.weekday() + 1 - fields["past_weekday"]) % 7
-    return Days(calendar.unit(view.published, "day", -back))
-
-
-def _same_period(fields: Fields, view: View) -> Days | None:
-    by, year = fields["same_period"], _written_year(fields, view)
-    if year is not None and view.context is None:
-        return Days(calendar.year(year))
-    if year is not None and view.context is not None:
-        by = year - view.context[1].year
-    if view.context is not None:
-        return Days(calendar.shift_year(view.context, by), fixed_by=FixedBy.CONTEXT)
-    if view.published is None or by == 0:
-        return Days(None, fixed_by=FixedBy.PUBLICATION)
-    return Days(calendar.year(view.published.year + by), fixed_by=FixedBy.PUBLICATION)
-
-
-def _foreign(fields: Fields, view: View) -> Days | None:
-    found = foreign_date(fields["foreign"])
-    return None if found is None else Days((found, found))
-
-
-_ALONE: dict[str, Callable[[Fields, View], Days | None]] = {
-    "rolling": _rolling,
-    "to_date": _to_date,
-    "now": _now,
-    "vague": _vague,
-    "same_period": _same_period,
-    "past_weekday": _past_weekday,
-    "foreign": _foreign,
-}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from claimcheck.errors import LexiconError
 from claimcheck.extract.period_starts import first_characters
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -167,10 +168,17 @@ def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str
     by_first: dict[str, list[Form]] = {}
     for entry, blank in entries:
         source = _expand(entry["like"], marks, blank)
-        form = Form(re.compile(source), entry.get("set", {}))
+        form = Form(_compiled(source, entry["like"]), entry.get("set", {}))
         for character in sorted(first_characters(source)):
             by_first.setdefault(character, []).append(form)
     return Forms(_candidates(by_first), {c: tuple(forms) for c, forms in by_first.items()})
+
+
+def _compiled(source: str, written: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise LexiconError(f"periods: the form {written!r} is no expression: {error}") from None
 
 
 def _candidates(characters: Iterable[str]) -> re.Pattern[str]:
@@ -199,6 +207,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
         "N": rf"(?P<count>\d{{1,3}}|{_any(table.get('words', {}))})",
         "u": f"(?P<unit>{_any(u for u in units if not u.isascii())})",
         "U": f"(?P<unit>{_any(u for u in units if u.isascii())})",
+        "e": f"(?P<era>{_any(table.get('eras', {}))})",
         "w": f"(?P<weekday>[{''.join(_folded(table['weekdays']))}1-7])",
     }
     for mark, name, pattern in (
@@ -214,7 +223,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
     return marks
 
 
-_NUMBER_WORDS = ("counts", "weekdays", "words", "ordinals", "months", "weekday_names")
+_NUMBER_WORDS = ("counts", "firsts", "eras", "weekdays", "words", "ordinals", "months", "weekday_names")
 
 
 def _folded(table: Mapping[Any, Any]) -> dict[str, Any]:

@@ -11,20 +11,22 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.extract import calendar
-from claimcheck.extract.period_days import Days, View, days, ended
+from claimcheck.extract.period_days import days
 from claimcheck.extract.period_forms import Atom, Fields, Vocabulary, atom_at, next_atom, vocabulary
+from claimcheck.extract.period_spans import ended
+from claimcheck.extract.period_view import Days, View
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import FixedBy, Period, PeriodKind, Span
 
 _LEVELS = {
     "from": 1, "century": 1, "century_by": 1,
-    "year": 2, "year2": 2, "republic": 2, "year_by": 2, "same_year": 2,
+    "year": 2, "year2": 2, "republic": 2, "era": 2, "year_by": 2, "same_year": 2,
     "whole_year": 3, "same_period": 3, "half": 4, "quarter": 4, "quarter_by": 4,
     "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6, "nth_day": 7,
     "first_days": 7, "last_days": 7,
     "day": 7, "day_by": 7, "weekday": 8, "weekend": 8, "edge": 9, "clock": 10, "ended": 11,
 }  # fmt: skip
-_YEARS = ("year", "year2", "republic", "year_by", "same_year", "fiscal")
+_YEARS = ("year", "year2", "republic", "era", "era_year", "year_by", "same_year", "fiscal")
 _UNIT_LEVELS = {"year": 3, "quarter": 4, "month": 5, "day": 7, "period": 3}
 _SENTENCE_ENDS = "。!?\n"
 _LOOK_BACK = 24

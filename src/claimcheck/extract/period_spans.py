@@ -1,0 +1,102 @@
+"""Spans that count from a day (过去一年, 今年以来, six months ended) and words that stand alone (目前)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from claimcheck.extract import calendar
+from claimcheck.extract.calendar import Range
+from claimcheck.extract.period_foreign import foreign_date
+from claimcheck.extract.period_forms import Fields
+from claimcheck.extract.period_view import Days, View, written_year
+from claimcheck.model import FixedBy, PeriodKind
+
+
+def ended(found: Days, fields: Fields) -> Days:
+    """The months or years that end on the last of the days found: 六个月 to 30 June."""
+    if found.bounds is None:
+        return found
+    end = found.bounds[1]
+    name, count = fields.get("unit", "year"), fields.get("count", 1)
+    if name not in calendar.MONTHS or end != calendar.months(end, 1)[1]:
+        return found._replace(bounds=(calendar.add_days(calendar.shift(end, name, -count), 1), end))
+    length = calendar.MONTHS[name] * count
+    return found._replace(bounds=(calendar.months(calendar.add_months(end, 1 - length), 1)[0], end))
+
+
+def _rolling(fields: Fields, view: View) -> Days | None:
+    name, count, today = fields["unit"], fields.get("count", 1), view.published
+    if "half_more" in fields:  # 三年半
+        name, count = "month", calendar.MONTHS[name] * count + calendar.MONTHS[name] // 2
+    if today is None:
+        return Days(None, PeriodKind.ROLLING)
+    if name == "hour":
+        return Days((today, today), PeriodKind.ROLLING)
+    if fields["rolling"] == "ago":
+        return Days(calendar.unit(today, name, -count))
+    if fields["rolling"] == "hence":  # two years after what was just told, else after today
+        fixed_by = FixedBy.CONTEXT if view.context else FixedBy.TEXT
+        return Days(calendar.unit(view.context[1] if view.context else today, name, count), fixed_by=fixed_by)
+    return Days(_span(fields["rolling"], name, count, today), PeriodKind.ROLLING)
+
+
+def _span(way: str, name: str, count: int, today: date) -> Range:
+    if way == "past":
+        return calendar.add_days(calendar.shift(today, name, -count), 1), today
+    if way == "future":
+        return calendar.add_days(today, 1), calendar.shift(today, name, count)
+    if way == "previous":
+        return calendar.unit(today, name, -count)[0], calendar.unit(today, name, -1)[1]
+    return calendar.unit(today, name, 1)[0], calendar.unit(today, name, count)[1]
+
+
+def _to_date(fields: Fields, view: View) -> Days | None:
+    if view.published is None:
+        return Days(None)
+    return Days((calendar.unit(view.published, fields["to_date"])[0], view.published))
+
+
+def _now(fields: Fields, view: View) -> Days | None:
+    today = view.published
+    return Days(None if today is None else (today, today), PeriodKind.UNSTATED)
+
+
+def _vague(fields: Fields, view: View) -> Days | None:
+    return Days(None, PeriodKind.ROLLING)
+
+
+def _past_weekday(fields: Fields, view: View) -> Days | None:
+    if view.published is None:
+        return Days(None)
+    back = (view.published.weekday() + 1 - fields["past_weekday"]) % 7
+    return Days(calendar.unit(view.published, "day", -back))
+
+
+def _same_period(fields: Fields, view: View) -> Days | None:
+    by, year = fields["same_period"], written_year(fields, view)
+    if year is not None and view.context is None:
+        return Days(calendar.year(year))
+    if year is not None and view.context is not None:
+        by = year - view.context[1].year
+    if view.context is not None:
+        return Days(calendar.shift_year(view.context, by), fixed_by=FixedBy.CONTEXT)
+    if view.published is None or by == 0:
+        return Days(None, fixed_by=FixedBy.PUBLICATION)
+    return Days(calendar.year(view.published.year + by), fixed_by=FixedBy.PUBLICATION)
+
+
+def _foreign(fields: Fields, view: View) -> Days | None:
+    found = foreign_date(fields["foreign"])
+    return None if found is None else Days((found, found))
+
+
+ALONE: dict[str, Callable[[Fields, View], Days | None]] = {
+    "rolling": _rolling,
+    "to_date": _to_date,
+    "now": _now,
+    "vague": _vague,
+    "same_period": _same_period,
+    "past_weekday": _past_weekday,
+    "foreign": _foreign,
+}
