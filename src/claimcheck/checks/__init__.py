@@ -36,7 +36,8 @@ def _ready(rule: Rule) -> Ready:
     check = CHECKS.get(rule.check)
     if check is None:
         raise RuleError(
-            f"{rule.path}: check: {rule.check!r} is no check; expected {', '.join(CHECKS)}{nearest(rule.check, CHECKS)}"
+            f"{rule.path}: check: {rule.check!r} is no check; expected {', '.join(CHECKS)}"
+            f"{nearest(rule.check, CHECKS)}"
         )
     known = [field.name for field in msgspec.structs.fields(check.options)]
     for name in rule.options:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -165,7 +166,7 @@ def _inner_conflicts(cluster: Cluster, rule: Rule, options: Options) -> Iterator
         (s for s in cluster.members if is_exact(s.quantity)),
         key=lambda s: (s.quantity.stated, s.quantity.precision),
     )
-    for a, b in zip(exact, exact[1:], strict=False):
+    for a, b in pairwise(exact):
         clash = _relation(a, b, options) is Agreement.DISJOINT and not _bases_differ(a, b)
         if clash and not same_sentence(a.claims, b.claims):
             level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
@@ -190,7 +191,7 @@ def _of_unstated(
     for statement in unstated:
         meant = [s for s in stated if _may_mean(statement, s, options)]
         yield from _against_candidates(statement, meant, rule, options)
-    for a, b in zip(unstated, unstated[1:], strict=False):
+    for a, b in pairwise(unstated):
         if a.when != b.when and _are_near(a, b, options):
             yield from _against_candidates(b, [a], rule, options)
 

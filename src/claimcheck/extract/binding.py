@@ -19,7 +19,7 @@ from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.subjects import Subject, subject_of
 from claimcheck.extract.units import unit_kind
-from claimcheck.extract.when import carried_on, earlier, period_of
+from claimcheck.extract.when import carried_on, earlier, exclusive, period_of
 from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
@@ -55,6 +55,8 @@ class Carried(msgspec.Struct, frozen=True):
 
 def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iterator[Bound]:
     """Yield one bound quantity for each quantity, in text order."""
+    alone = exclusive(scene, [q.span for q in quantities])
+    scene = msgspec.structs.replace(scene, bases=scene.bases | alone)
     all_slots = slots(scene, quantities)
     lists = respective(scene, all_slots)
     previous: Bound | None = None

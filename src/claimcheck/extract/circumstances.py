@@ -10,8 +10,6 @@ from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Modality, Period, PeriodKind, Span
 
-_LONGEST_SOURCE = 16
-
 
 def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
     """Forecast and plan words before the number decide; then a period that has not ended yet.
@@ -25,7 +23,7 @@ def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
             if _says(scene, words, span):
                 return modality
         if span.start <= slot.sentence.start or not _goes_on(scene, span):
-            return Modality.PLAN if _is_ahead(scene, period) else Modality.ACTUAL
+            return Modality.PLAN if _is_ahead(scene, slot, period) else Modality.ACTUAL
         span = scene.clause_at(span.start - 1)
 
 
@@ -45,10 +43,13 @@ def _says(scene: Scene, words: str, span: Span) -> bool:
     )
 
 
-def _is_ahead(scene: Scene, period: Period) -> bool:
+def _is_ahead(scene: Scene, slot: Slot, period: Period) -> bool:
     if scene.published is None or period.end is None or period.kind is not PeriodKind.DURATION:
         return False
-    return period.end > scene.published
+    done = pattern(scene.lexicon, "actual", "rise", "fall").search(
+        scene.folded, slot.clause.start, slot.clause.end
+    )
+    return period.end > scene.published and done is None
 
 
 def scope_of(scene: Scene, slot: Slot) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def scope_of(scene: Scene, slot: Slot) -> tuple[str, ...]:
     """
     own = Span(slot.clause.start, slot.right.end)
     before = scene.clause_at(max(slot.sentence.start, slot.clause.start - 1))
-    found = [m for m in _scope_pattern(scene.lexicon).finditer(scene.folded, own.start, own.end)]
+    found = list(_scope_pattern(scene.lexicon).finditer(scene.folded, own.start, own.end))
     found += _filling(scene, before)
     names = scene.metrics_in(Span(slot.sentence.start, slot.right.end))
     free = [m for m in found if not any(n.span.overlaps(Span(*m.span())) for n in names)]
@@ -92,5 +93,8 @@ def attribution_of(scene: Scene, slot: Slot) -> str | None:
 @lru_cache(maxsize=8)
 def _attribution_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     said, according = pattern(lexicon, "said").pattern, pattern(lexicon, "according").pattern
-    name = rf"[^,。;:!?()“”、]{{1,{_LONGEST_SOURCE}}}?"
-    return re.compile(rf"(?:{according})\s*(?P<according>{name})(?:{said}|,)|(?P<said>{name})(?:{said})[,:]?")
+    name = r"(?:[^,。;:!?()“”、\x00-\x7f]{1,16}?|[^,。;:!?()“”、]{1,40}?)"
+    start = r"(?:^|(?<=[,。;:!?()“”\n]))\s*"
+    return re.compile(
+        rf"(?:{according})\s*(?P<according>{name})(?:{said}|,)|{start}(?P<said>{name})(?:{said})[,:]?"
+    )

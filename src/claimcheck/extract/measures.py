@@ -50,16 +50,18 @@ def _measure(scene: Scene, slot: Slot, direction: Direction | None, metric_is_ra
     if quantity.unit == "pp":
         return Measure.GROWTH if quantity.bound is Bound.ORDER and moved else Measure.CHANGE
     if quantity.unit == "percent":
-        return _percent_measure(scene, quantity, direction, metric_is_rate)
+        return _percent_measure(scene, slot, direction, metric_is_rate)
     if quantity.unit == "multiple":
         return Measure.GROWTH if moved and direction and direction.sign > 0 else Measure.MULTIPLE
     return Measure.CHANGE if moved and _adjacent_move(scene, slot) else Measure.LEVEL
 
 
-def _percent_measure(
-    scene: Scene, quantity: Quantity, direction: Direction | None, metric_is_rate: bool
-) -> Measure:
+def _percent_measure(scene: Scene, slot: Slot, direction: Direction | None, metric_is_rate: bool) -> Measure:
+    quantity = slot.quantity
+    compared = basis_of(scene, slot) is not None
     if pattern(scene.lexicon, "multiplying").search(scene.folded, quantity.span.start, quantity.span.end):
+        return Measure.GROWTH
+    if direction is None and compared and not metric_is_rate:
         return Measure.GROWTH
     if direction is None or (direction.arrived and not direction.is_rate and metric_is_rate):
         return Measure.SHARE
@@ -111,7 +113,8 @@ def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 def _after_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
     filler = rf"(?:{pattern(lexicon, 'pace', 'yoy', 'qoq', 'mom', 'ytd').pattern}|[ ]|[a-z]{{3,12}} )"
-    return re.compile(rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))")
+    arrive = pattern(lexicon, "arrive").pattern
+    return re.compile(rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}))")
 
 
 def _adjacent_move(scene: Scene, slot: Slot) -> bool:

@@ -18,12 +18,12 @@ from claimcheck.model import Name, Quantity, Span, Struct
 LONGEST_PHRASE = 20
 _LONGEST_MODIFIER = 16
 _BASES = ("yoy", "qoq", "mom", "ytd")
-_HEADS = ("openers", "connectors", "particles", "frequencies", *_BASES)
+_HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
 _TAILS = (
     *("predicates", "rise", "fall", "plan", "forecast", "small", "connectors", "particles", "frequencies"),
     *_BASES,
 )
-_EDGES = " ,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·"
+_EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·"
 _QUOTES = "“”‘’「」『』《》'\""
 
 
@@ -58,10 +58,26 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
         return right
     if known is not None and _touches(scene, slot, known):
         return known
+    if known is not None and (after := _after_name(scene, slot, known)) is not None:
+        return after
     left_is_figure = phrase is not None and _ends_with_head(scene, phrase)
     if right is not None and not (left_is_figure and right.span.start == slot.right.start):
         return right
     return phrase if known is None or left_is_figure else known
+
+
+def _after_name(scene: Scene, slot: Slot, metric: Metric) -> Metric | None:
+    """The metric narrowed by words that follow its name: revenue|from live streaming|fell 6.7%."""
+    between = scene.folded[metric.span.end : slot.left.end]
+    tie = pattern(scene.lexicon, "ties").match(between.lstrip())
+    if tie is None:
+        return None
+    start = metric.span.end + len(between) - len(between.lstrip()) + tie.end()
+    rest = _stripped(scene, Span(start, slot.left.end))
+    if rest is None or rest.end - rest.start > 2 * LONGEST_PHRASE:
+        return None
+    narrowing = _normalised(scene.folded[rest.start : rest.end], scene.lexicon)
+    return Metric(metric.name, tuple(sorted({*metric.modifiers, narrowing})), metric.span)
 
 
 def _is_figure(scene: Scene, metric: Metric, slot: Slot) -> bool:
@@ -151,7 +167,9 @@ def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
     lexicon, quantity = scene.lexicon, slot.quantity
     if quantity.noun in vocabulary(lexicon, "complete_nouns"):
         return None
-    end = min(slot.right.end, slot.right.start + 3 * LONGEST_PHRASE)
+    end = _before_period(
+        scene, Span(slot.right.start, min(slot.right.end, slot.right.start + 3 * LONGEST_PHRASE))
+    )
     own = _content_noun(scene, slot)
     if own:
         return Span(slot.right.start - own, slot.right.start)
@@ -162,6 +180,12 @@ def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
     if span is None or _starts_with_verb(scene, span):
         return None
     return _shortened(scene, span if quantity.unit == "percent" else _head_phrase(scene, span, slot))
+
+
+def _before_period(scene: Scene, span: Span) -> int:
+    """Where the first period inside ``span`` starts, else its end: no name holds a period."""
+    starts = [p.span.start for p in scene.periods if p.span and span.start <= p.span.start < span.end]
+    return min(starts, default=span.end)
 
 
 def _head_phrase(scene: Scene, span: Span, slot: Slot) -> Span:
@@ -358,7 +382,8 @@ def around(scene: Scene, slot: Slot, metric: Metric) -> tuple[str, ...]:
     if metric.span.end <= slot.quantity.span.start:
         return ()
     before = _stripped(scene, slot.left)
-    after = _trimmed(scene.folded, Span(metric.span.end, max(metric.span.end, slot.right.end)))
+    end = _before_period(scene, Span(metric.span.end, max(metric.span.end, slot.right.end)))
+    after = _stripped(scene, Span(metric.span.end, end))
     parts = (_cut(scene, before, -_LONGEST_MODIFIER), _cut(scene, after, _LONGEST_MODIFIER))
     return tuple(part for part in parts if part)
 

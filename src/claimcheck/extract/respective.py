@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -88,6 +89,6 @@ def _list_of(spans: list[Span], scene: Scene, count: int) -> list[Span]:
     last = spans[-count:]
     if len(last) < count:
         return []
-    gaps = [scene.folded[a.end : b.start] for a, b in zip(last, last[1:], strict=False)]
+    gaps = [scene.folded[a.end : b.start] for a, b in pairwise(last)]
     joined = pattern(scene.lexicon, "connectors")
     return last if all(g.strip() and not joined.sub("", g).strip(" ,") for g in gaps) else []

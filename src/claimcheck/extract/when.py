@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene, Slot
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.model import FixedBy, Period, PeriodKind, Span
 
 _EARLIER = "earlier"
@@ -30,8 +32,35 @@ def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
 
 
 def _reach(scene: Scene, slot: Slot) -> int:
-    """How far after its number a period may stand: in Latin text to the end of the clause."""
-    return slot.right.end if scene.folded[slot.clause.start : slot.clause.end].isascii() else slot.right.start
+    """How far after its number a period may stand: in Latin text up to the next comparison."""
+    if not scene.folded[slot.clause.start : slot.clause.end].isascii():
+        return slot.right.start
+    end = slot.quantity.span.end
+    versus = pattern(scene.lexicon, "versus").search(scene.folded, end, slot.clause.end)
+    return versus.start() if versus else slot.clause.end
+
+
+def exclusive(scene: Scene, numbers: Sequence[Span]) -> frozenset[int]:
+    """Indices of the periods that belong to one number alone: the base in «由上年同期的41.1%升至».
+
+    Such a period stands right before its number and right after a word that opens a comparison.
+    """
+    starts = {span.start for span in numbers}
+    return frozenset(
+        index
+        for index, period in enumerate(scene.periods)
+        if period.span and _opens_base(scene, period.span) and _leads_to(scene, period.span.end, starts)
+    )
+
+
+def _opens_base(scene: Scene, span: Span) -> bool:
+    before = scene.folded[max(0, span.start - 12) : span.start].rstrip()
+    return pattern_at_end(scene.lexicon, "versus", "from_end").search(before) is not None
+
+
+def _leads_to(scene: Scene, end: int, starts: set[int]) -> bool:
+    near = [s for s in range(end, end + _NEAR + 1) if s in starts]
+    return bool(near) and _only_particles(scene, scene.folded[end : near[0]])
 
 
 def _attached(scene: Scene, slot: Slot) -> Period | None:
@@ -39,7 +68,7 @@ def _attached(scene: Scene, slot: Slot) -> Period | None:
     for period in reversed(scene.periods):
         if period.span and slot.left.start <= period.span.start and period.span.end <= slot.left.end:
             gap = scene.folded[period.span.end : slot.left.end]
-            return period if _only_particles(scene, gap) and slot.quantity.unit != "percent" else None
+            return period if _only_particles(scene, gap) else None
     return None
 
 
