@@ -34,11 +34,18 @@ class Form(NamedTuple):
     fields: Mapping[str, Any]
 
 
+class Choice(NamedTuple):
+    """The forms that begin with one character; ``gate``, if any, matches where one of them does."""
+
+    gate: re.Pattern[str] | None
+    forms: tuple[Form, ...]
+
+
 class Forms(NamedTuple):
     """Forms by the character that they may begin with, and where such characters stand."""
 
     candidates: re.Pattern[str]
-    by_first: Mapping[str, tuple[Form, ...]]
+    by_first: Mapping[str, Choice]
 
 
 class Atom(NamedTuple):
@@ -114,7 +121,10 @@ def next_atom(forms: Forms, folded: str, position: int, words: Vocabulary) -> At
 
 def atom_at(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
     """The form that stands at ``position``."""
-    for form in forms.by_first.get(folded[position : position + 1], ()):
+    choice = forms.by_first.get(folded[position : position + 1])
+    if choice is None or (choice.gate is not None and choice.gate.match(folded, position) is None):
+        return None
+    for form in choice.forms:
         match = form.pattern.match(folded, position)
         if match is not None and match.end() > position:
             return _atom(form, match, words)
@@ -171,7 +181,20 @@ def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str
         form = Form(_compiled(source, entry["like"]), entry.get("set", {}))
         for character in sorted(first_characters(source)):
             by_first.setdefault(character, []).append(form)
-    return Forms(_candidates(by_first), {c: tuple(forms) for c, forms in by_first.items()})
+    return Forms(_candidates(by_first), {c: _choice(c, tuple(forms)) for c, forms in by_first.items()})
+
+
+def _choice(character: str, forms: tuple[Form, ...]) -> Choice:
+    # Figures are common and seldom dates: one call settles the many misses. Elsewhere the time to
+    # compile a gate is not won back.
+    gated = character.isdecimal() and character.isascii()
+    return Choice(_gate(tuple(form.pattern.pattern for form in forms)) if gated else None, forms)
+
+
+@lru_cache(maxsize=512)
+def _gate(sources: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for many forms, without their group names."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources))
 
 
 def _compiled(source: str, written: str) -> re.Pattern[str]:
@@ -202,7 +225,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
         "^": r"(?<!\d)(?<!\d\.)",
         "<": r"(?<![a-z0-9.])",
         ">": r"(?![a-z0-9])",
-        "y": rf"(?P<year2>\d\d|[{digits}]{{2}})",
+        "y": rf"(?<![{digits}])(?P<year2>\d\d|[{digits}]{{2}})",
         "n": rf"(?<![\d.])(?P<count>\d{{1,3}}|[{digits}{tens}{''.join(table['counts'])}]{{1,3}})",
         "N": rf"(?P<count>\d{{1,3}}|{_any(table.get('words', {}))})",
         "u": f"(?P<unit>{_any(u for u in units if not u.isascii())})",

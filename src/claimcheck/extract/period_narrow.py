@@ -49,8 +49,10 @@ def _month(base: Range, fields: Fields) -> Range | None:
     if "quarter_end" in fields:
         return calendar.months(calendar.add_months(base[0].replace(month=last), -2), 3)
     ahead = (first - base[0].month) % 12
-    count = (last - first) % 12 + 1 + 12 * (base[1].year - base[0].year if "year_to" in fields else 0)
-    return calendar.months(calendar.add_months(base[0], ahead), count)
+    count = (last - first) % 12 + 1
+    if "year_to" in fields:
+        count = last - first + 1 + 12 * (base[1].year - base[0].year)
+    return calendar.months(calendar.add_months(base[0], ahead), count) if count > 0 else None
 
 
 def _month_numbers(fields: Fields) -> tuple[int, int]:
