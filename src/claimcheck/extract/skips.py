@@ -25,6 +25,7 @@ _CODE = re.compile(r"0\d{3,5}|\d{9,}|[036]\d{5}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}|400")
 _POINT_NOUGHT = re.compile(r"[1-9]\d?\.0")
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
+_MARK = re.compile(r"[.、):](?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLON = re.compile(r"\d{1,3}$")
 
@@ -138,7 +139,7 @@ def _ordinal(folded: str, quantity: Quantity) -> str | None:
     start, end = quantity.span.start, quantity.span.end
     line = folded.rfind("\n", 0, start) + 1
     opened = folded[line:start].strip() in ("", "(", "[", "#", "##")
-    return "ordinal" if opened and folded[end : end + 1] in (".", "、", ")", ":") else None
+    return "ordinal" if opened and _MARK.match(folded, end) else None
 
 
 def _beside(quantity: Quantity, before: str, after: str, words: Skips) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from claimcheck.errors import UsageError
-from claimcheck.extract.numbers import alternatives
+from claimcheck.extract.numbers import alternatives, numerals
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, default_lexicon
 
@@ -47,6 +47,7 @@ class Units(msgspec.Struct, frozen=True, eq=False):
     discounts: frozenset[str]
     half: str
     main: frozenset[str]
+    powered: re.Pattern[str]
     guards: dict[str, tuple[str, ...]]
 
 
@@ -70,6 +71,7 @@ def units(lexicon: Lexicon) -> Units:
         discounts=frozenset(table["discounts"]),
         half=table["half_tail"],
         main=frozenset(table["small_change"]),
+        powered=re.compile(_latin_safe(w for w in after if w[0] in numerals(lexicon).powers)),
         guards={fold(k): tuple(fold(w) for w in v) for k, v in table["not_unit"].items()},
     )
 

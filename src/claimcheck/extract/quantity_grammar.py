@@ -1,0 +1,155 @@
+"""The grammar of quantities, compiled from the lexicon, and the text that it is applied to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from claimcheck.extract.hedges import Hedge, Hedges, hedge_before, hedges
+from claimcheck.extract.numbers import (
+    ARABIC,
+    Numeral,
+    Numerals,
+    alternatives,
+    numerals,
+)
+from claimcheck.extract.units import Unit, Units, units
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
+
+ONE = Decimal(1)
+HALF = Decimal("0.5")
+NO_UNIT = Unit("", kind="number")
+WINDOW = 32  # how far in front of a number its hedge and currency are looked for
+
+
+class Grammar(msgspec.Struct, frozen=True, eq=False):
+    """Everything that reading quantities needs from a lexicon, compiled."""
+
+    numerals: Numerals
+    units: Units
+    hedges: Hedges
+    start: re.Pattern[str]
+    body: re.Pattern[str]
+    fixed: dict[str, Any]
+    words: Any
+    currency: re.Pattern[str]
+    bar: re.Pattern[str]
+    mixed: re.Pattern[str]
+    slash: re.Pattern[str]
+    to: re.Pattern[str]
+    dash: re.Pattern[str]
+    away: re.Pattern[str]
+    between: re.Pattern[str]
+    both: re.Pattern[str]
+    formal: frozenset[str]
+    ordinal: str
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A number in the text; ``unit`` is set where its form already says it (百分之五)."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    unit: Unit = NO_UNIT
+
+
+class Reader(msgspec.Struct, frozen=True, eq=False):
+    """A text to read: folded and as written, with the end of the stretch that is looked at."""
+
+    folded: str
+    text: str
+    end: int
+    floor: int
+    grammar: Grammar
+
+
+@lru_cache(maxsize=4)
+def grammar(lexicon: Lexicon) -> Grammar:
+    """Return the grammar of quantities, compiled once a lexicon."""
+    table = lexicon.table("numbers")
+    numbers, unit_table = numerals(lexicon), units(lexicon)
+    fixed = {fold(k): v for k, v in table["fixed"].items()}
+    body = _body(numbers)
+    latin = [w for w in unit_table.before if w[-1].isascii() and w[-1].isalpha()]
+    guard = "|".join([r"(?<![a-z\d_])(?<!\d\.)", *(f"(?<={re.escape(w)})" for w in sorted(latin))])
+    chars = "".join(numbers.digits) + "".join(numbers.powers) + numbers.some
+    sign = rf"(?P<sign>(?<![\da-z)%\]])-(?=[\d.])|[{numbers.minus}] {{0,2}}(?=[\d.{chars}]))?"
+    words = alternatives(fixed)
+    firsts = "".join(sorted({w[0] for w in fixed})) + "".join(w[0] for w in numbers.words)
+    start = (
+        rf"(?=[\d.\-{numbers.minus}{chars}{firsts}])"
+        rf"(?:(?<![a-z])(?P<fixed>{words})(?![a-z])|{sign}(?:(?=[{chars}])|{guard})(?:{body}))"
+    )
+    return Grammar(
+        numerals=numbers,
+        units=unit_table,
+        hedges=hedges(lexicon),
+        start=re.compile(start),
+        body=re.compile(rf"(?:[{numbers.minus}] ?)?(?:{body})"),
+        fixed=fixed,
+        words=_word_finder(tuple(fold(w) for w in table["not_numbers"])),
+        currency=re.compile(rf" {{0,2}}(?:{_reversed(unit_table.before)})"),
+        bar=re.compile(" {0,2}" + " {0,2}".join(table["fraction_bar"]) + " {0,2}"),
+        mixed=re.compile(rf" ?{table['mixed']} ?"),
+        slash=re.compile(rf"(?:{ARABIC})(?:/(?:{ARABIC}))*/(?=\d)"),
+        to=re.compile(rf" ?(?:{alternatives(w for w in table['to'] if w != '-')}) ?"),
+        dash=re.compile(r" ?[-–—~] ?"),
+        between=re.compile(rf" ?(?:{alternatives(fold(w).strip()[::-1] for w in table['between'])})"),
+        both=re.compile(rf" ?(?:{alternatives(w.strip() for w in table['between_and'])}) ?"),
+        ordinal="".join(table["ordinal"]),
+        formal=frozenset(fold(w) for w in table["formal"]),
+        away=re.compile(rf"(?:{alternatives(w[::-1] for w in table['away_from'])})"),
+    )
+
+
+def _reversed(words: Any) -> str:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(
+        re.escape(w[::-1]) + ("(?![a-z])" if w[0].isalpha() and w[0].isascii() else "") for w in ordered
+    )
+
+
+def _body(numbers: Numerals) -> str:
+    """Regex of one number: power notation, digits with an English scale, Chinese, or English words."""
+    short = alternatives(k for k in numbers.scales if len(k) <= 3)
+    long = alternatives(k for k in numbers.scales if len(k) > 3)
+    scale = rf"(?:[ -]{{0,2}}(?:{long})(?![a-z])|(?:{short})(?![a-z\d]))"
+    word = alternatives([*numbers.words, *(k for k in numbers.scales if len(k) > 3)])
+    half = alternatives(numbers.halves)
+    return (
+        rf"(?P<power>(?:{ARABIC})(?:\^[+-]?\d{{1,2}}|e[+-]?\d{{1,2}})(?![\da-z.]))"
+        rf"|(?P<scaled>(?:{ARABIC}){scale}(?:,? (?:and )?(?:{ARABIC}){scale})*)"
+        rf"|(?P<chinese>{numbers.run})"
+        rf"|(?P<words>(?<![a-z])(?:(?:{half}) )?(?:{word})(?:(?:-| and | )(?:{word}))*(?![a-z]))"
+    )
+
+
+def _word_finder(words: tuple[str, ...]) -> Any:
+    return AhoCorasick(
+        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
+
+
+def window(reader: Reader, start: int, floor: int) -> str:
+    """Return the text in front of ``start``, reversed, for matching backwards."""
+    return reader.folded[max(floor, start - WINDOW) : start][::-1]
+
+
+def front_currency(reader: Reader, start: int, floor: int) -> tuple[str, int] | None:
+    """Return the currency whose words end at ``start`` and where they begin, or None."""
+    match = reader.grammar.currency.match(window(reader, start, floor))
+    if match is None:
+        return None
+    return reader.grammar.units.before[match[0].lstrip(" ")[::-1]], start - match.end()
+
+
+def front_hedge(reader: Reader, start: int, floor: int, bare: bool) -> Hedge | None:
+    """Return the hedge whose words end at ``start``, or None."""
+    return hedge_before(window(reader, start, floor), start, reader.grammar.hedges, bare)

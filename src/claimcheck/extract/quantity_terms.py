@@ -1,0 +1,160 @@
+"""Numbers in running text: scales, fractions, mixed numbers, powers; still without units."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, localcontext
+
+import msgspec
+
+from claimcheck.extract.numbers import (
+    ARABIC,
+    Numeral,
+    read_chinese,
+    read_english,
+)
+from claimcheck.extract.quantity_grammar import (
+    ONE,
+    Reader,
+    Term,
+    front_currency,
+)
+from claimcheck.extract.units import Unit
+
+LONGEST = 80  # characters; longer runs of digits are data, not numbers that anybody states
+
+
+def read_term(reader: Reader, match: re.Match[str]) -> Term | None:
+    """The number at a match, with fractions and mixed numbers put together."""
+    first = plain_number(reader, match)
+    if first is None:
+        return None
+    sign = "sign" in match.re.groupindex and bool(match["sign"])
+    term = _mixed(reader, first) or _fraction(reader, first) or first
+    return Term(_negated(term.numeral), term.start, term.end, term.unit) if sign else term
+
+
+def plain_number(reader: Reader, match: re.Match[str]) -> Term | None:
+    """Return the number of a match without sign or fraction, or None where it is malformed."""
+    numbers, folded = reader.grammar.numerals, reader.folded
+    if match.end() - match.start() > LONGEST:
+        return None
+    if match["power"]:
+        numeral = _power_notation(match["power"])
+        return Term(numeral, match.start(), match.end()) if numeral else None
+    if match["scaled"]:
+        return _scaled(reader, match)
+    if match["words"]:
+        read = read_english(match["words"], numbers)
+        return Term(read, match.start(), match.end()) if read else None
+    run, end = match["chinese"], match.end()
+    if len(run) > 1 and reader.grammar.units.powered.match(folded, end - 1, reader.end):
+        run, end = run[:-1], end - 1  # 500千瓦时: 千 belongs to the unit
+    read = read_chinese(run.rstrip(), numbers)
+    if read is not None:
+        return Term(read, match.start(), end)
+    shorter = re.compile(ARABIC).match(folded, match.start("chinese"), reader.end)
+    if shorter is None:
+        return None
+    read = read_chinese(shorter[0], numbers)
+    return Term(read, match.start(), shorter.end()) if read else None
+
+
+def _scaled(reader: Reader, match: re.Match[str]) -> Term | None:
+    """A number with an English scale; a lone m, b or t is one only as a capital or behind a currency."""
+    numbers = reader.grammar.numerals
+    last = match.end("scaled") - 1
+    letter = reader.text[last]
+    digits = reader.folded[match.start("scaled") : last]
+    if letter.lower() in "mbtw" and digits[-1:].isdigit():
+        allowed = letter in numbers.capitals or letter == "w" or front_currency(reader, match.start(), 0)
+        if not allowed:
+            read = read_chinese(digits, numbers)
+            return Term(read, match.start(), last) if read else None
+    read = read_english(match["scaled"], numbers)
+    return Term(read, match.start(), match.end()) if read else None
+
+
+def _power_notation(text: str) -> Numeral | None:
+    base, sign, exponent = re.split(r"(\^|e)", text, maxsplit=1)
+    number = Decimal(base.replace(",", ""))
+    if not number:
+        return None
+    with localcontext(prec=40):
+        value = number.scaleb(int(exponent)) if sign == "e" else number ** int(exponent)
+    place = ONE.scaleb(int(exponent) + min(0, int(number.as_tuple().exponent))) if sign == "e" else ONE
+    return Numeral(value, value, value, place, arabic=True)
+
+
+def _negated(numeral: Numeral) -> Numeral:
+    stated = None if numeral.stated is None else -numeral.stated
+    return msgspec.structs.replace(numeral, stated=stated, low=-numeral.high, high=-numeral.low)
+
+
+def next_term(reader: Reader, at: int) -> Term | None:
+    """Return the number that starts at an offset, or None."""
+    match = reader.grammar.body.match(reader.folded, at, reader.end)
+    term = plain_number(reader, match) if match else None
+    if term is None or reader.folded[at] not in reader.grammar.numerals.minus:
+        return term
+    return Term(_negated(term.numeral), term.start, term.end)
+
+
+def _fraction(reader: Reader, bottom: Term) -> Term | None:
+    """三分之一 is a number, 百分之五 and 千分之三 are percentages; 1/3 is a number too."""
+    bar = reader.grammar.bar.match(reader.folded, bottom.end, reader.end)
+    if bar is None:
+        return _slash_fraction(reader, bottom)
+    top = next_term(reader, bar.end())
+    if top is None or not bottom.numeral.low:
+        return None
+    if bottom.numeral.bare:
+        factor = 100 / bottom.numeral.low
+        numeral = msgspec.structs.replace(times(top.numeral, factor), bare=False)
+        return Term(numeral, bottom.start, top.end, Unit("percent", kind="percent"))
+    return Term(_divided(top.numeral, bottom.numeral), bottom.start, top.end, Unit("", kind="fraction"))
+
+
+def _slash_fraction(reader: Reader, top: Term) -> Term | None:
+    match = re.compile(r"(?<=\d)/(\d{1,3})(?![\d/.])").match(reader.folded, top.end, reader.end)
+    if match is None or top.numeral.scaled or not top.numeral.arabic or int(match[1]) < 2:
+        return None
+    if top.numeral.place != 1 or top.numeral.low >= 1000 or not top.numeral.low:
+        return None
+    bottom = Decimal(match[1])
+    return Term(
+        _divided(top.numeral, Numeral(bottom, bottom, bottom)),
+        top.start,
+        match.end(),
+        Unit("", kind="fraction"),
+    )
+
+
+def _mixed(reader: Reader, whole: Term) -> Term | None:
+    """三又二分之一: a whole number and a fraction."""
+    joint = reader.grammar.mixed.match(reader.folded, whole.end, reader.end)
+    bottom = next_term(reader, joint.end()) if joint else None
+    part = _fraction(reader, bottom) if bottom else None
+    if part is None:
+        return None
+    value = whole.numeral.low + part.numeral.low
+    return Term(Numeral(value, value, value, part.numeral.place), whole.start, part.end, part.unit)
+
+
+def _divided(top: Numeral, bottom: Numeral) -> Numeral:
+    value = top.low / bottom.low
+    return Numeral(value, value, value, Decimal("0.01"), arabic=True)
+
+
+def times(numeral: Numeral, factor: Decimal) -> Numeral:
+    """Return the numeral multiplied by a factor, its place too."""
+    if factor == 1:
+        return numeral
+    stated = None if numeral.stated is None else numeral.stated * factor
+    return msgspec.structs.replace(
+        numeral,
+        stated=stated,
+        low=numeral.low * factor,
+        high=numeral.high * factor,
+        place=numeral.place * factor,
+    )
