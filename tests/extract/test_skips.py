@@ -34,6 +34,7 @@ def reasons(text: str) -> list[str | None]:
         ("95后用户", "name"),
         ("入选世界500强", "name"),
         ("2022冬奥会", "name"),
+        ("澳洲标普200指数", "name"),
         ("三位创作者登台", "list count"),
         ("3个关键词", "list count"),
         ("四大痛点", "list count"),

@@ -56,7 +56,7 @@ def skips(lexicon: Lexicon) -> Skips:
     folded = {k: [fold(str(w)) for w in v] for k, v in table.items() if isinstance(v, list)}
     sides = {side: [k for k in folded if k.endswith("_" + side)] for side in ("before", "after")}
     spelled = numerals(lexicon)
-    reasons = ("ordinal", "version", "code", "address", "phone", "time")
+    reasons = ("ordinal", "version", "code", "address", "phone", "time", "name")
     return Skips(
         before=tuple(
             (r, _side(folded[f"{r}_before"], True)) for r in reasons if f"{r}_before" in sides["before"]
