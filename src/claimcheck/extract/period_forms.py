@@ -222,7 +222,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
     digits, tens = "".join(numerals.digits), "".join(numerals.tens)
     month = _any(table.get("months", {}))
     marks = {
-        "^": r"(?<!\d)(?<!\d\.)",
+        "^": r"(?!(?<=\d)\d)(?!(?<=\d\.)\d)",  # figures go on with figures: 2022一季度 does not
         "<": r"(?<![a-z0-9.])",
         ">": r"(?![a-z0-9])",
         "y": rf"(?<![{digits}])(?P<year2>\d\d|[{digits}]{{2}})",

@@ -20,11 +20,9 @@ def narrowed(base: Range, fields: Fields) -> Range | None:
 
 
 def begins(bounds: Range, fields: Fields) -> date:
-    """The first day of the last part: 前三季度 counts as begun once its third quarter has."""
-    for name in ("quarter", "month"):
-        if f"{name}_to" in fields or fields.get("first") == name:
-            return calendar.unit(bounds[1], name)[0]
-    return bounds[0]
+    """The first day, of several months that of the last: 前三季度 counts as begun in September."""
+    several = fields.get("first") or "quarter_to" in fields or "month_to" in fields
+    return calendar.unit(bounds[1], "month")[0] if several else bounds[0]
 
 
 def _half(base: Range, fields: Fields) -> Range | None:
