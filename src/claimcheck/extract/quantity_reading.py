@@ -218,8 +218,10 @@ def _stands(reader: Reader, term: Term, dressed: Dressed) -> bool:
     """Whether the characters are a number here, and not a piece of a word or name."""
     numeral, folded = term.numeral, reader.folded
     written = folded[term.start : term.end]
+    if written in reader.grammar.numerals.scales:
+        return False  # «million» without a number in front
     if numeral.bare and len(written) == 1 and dressed.hedge is None:
-        return False
+        return numeral.scaled and reader.grammar.hedges.after_scale.match(folded, term.end) is not None
     if folded[dressed.start : dressed.end].strip() == folded.strip():
         return True
     if term.start and folded[term.start - 1] in reader.grammar.ordinal:
