@@ -21,7 +21,7 @@ from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+|\. \d+(?= ?[万亿]))?|(?<![\d.])\.\d+"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 
 
 class Numeral(msgspec.Struct, frozen=True):
@@ -90,7 +90,7 @@ def numerals(lexicon: Lexicon) -> Numerals:
         capitals={k: Decimal(v) for k, v in table["capital_scales"].items()},
         halves=frozenset(table["english_half"]),
         run=_chinese_run("".join(digits), "".join(powers), table["point"], some, more),
-        token=re.compile(rf"{ARABIC}|\S"),
+        token=re.compile(rf"\d+\. \d+|{ARABIC}|\S"),
         word=re.compile(rf"{ARABIC}|half an?|[a-z]+"),
     )
 
@@ -98,7 +98,8 @@ def numerals(lexicon: Lexicon) -> Numerals:
 def _chinese_run(digits: str, powers: str, point: str, some: str, more: str) -> str:
     """Regex of a numeral that may mix digits and Chinese characters, blanks inside allowed."""
     chars = digits + powers + some[0]
-    first = rf"(?:{ARABIC}|[{chars}]|[{some}](?=[{powers}]))"
+    torn = rf"\d+\. \d+(?= ?[{powers}])"  # 4910. 76亿
+    first = rf"(?:{torn}|{ARABIC}|[{chars}]|[{some}](?=[{powers}]))"
     rest = (
         rf"(?: {{0,3}}[{powers}]"
         rf"|(?<=[{chars}]) {{0,3}}[{chars}]"

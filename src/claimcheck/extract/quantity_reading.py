@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import msgspec
@@ -145,7 +144,7 @@ def _money(reader: Reader, numeral: Numeral, unit: Unit, word: str, end: int) ->
     for tail in table.tails:
         end += len(tail) if folded.startswith(tail, end) else 0
     per = table.per.match(folded, end, reader.end)
-    noun = "/" + re.sub(r"^ ?(?:/|每|per |a )", "", per[0]) if per else ""
+    noun = "/" + per["thing"] if per else ""
     return Unit(unit.name, ONE, "money", noun), numeral, per.end() if per else end
 
 

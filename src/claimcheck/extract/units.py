@@ -65,7 +65,7 @@ def units(lexicon: Lexicon) -> Units:
         before={fold(w): code for code, entry in table["money"].items() for w in entry["before"]},
         change=change,
         tails=tuple(table["money_tail"]),
-        per=re.compile(rf" ?(?:{alternatives(table['per'])})(?:{_latin_safe(table['per_things'])})"),
+        per=re.compile(rf" ?(?:{alternatives(table['per'])})(?P<thing>{_latin_safe(table['per_things'])})"),
         not_tenth="".join(w[0] for w in table["not_tenth"]),
         tenths=frozenset(table["tenths"]),
         discounts=frozenset(table["discounts"]),
