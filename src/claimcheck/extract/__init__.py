@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from claimcheck.extract.binding import Bound, Carried, bind, last_carried
+from claimcheck.extract.binding import Bound, Carried, bind, carried_to
 from claimcheck.extract.qualifiers import is_bare_duration, is_qualifier
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
@@ -54,7 +54,7 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
                 claims.append(_claim(article, source, block, scene, one))
         left_out.sort(key=lambda pair: pair[0].span)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
-        carried = Carried(last_carried(scene, bound, carried).subject, None)
+        carried = Carried(carried_to(scene, len(scene.text), carried).subject)
     claims = _with_ids(claims)
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes

@@ -17,9 +17,9 @@ from claimcheck.extract.measures import Reading, adjusted_basis, measure_of
 from claimcheck.extract.metrics import Metric, around, is_rate, metric_of
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
-from claimcheck.extract.subjects import Subject, subject_of
+from claimcheck.extract.subjects import Subject, subject_of, topic_of
 from claimcheck.extract.units import unit_kind
-from claimcheck.extract.when import carried_on, earlier, exclusive, period_of
+from claimcheck.extract.when import attached, carried_period, earlier, exclusive, period_of
 from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
@@ -62,21 +62,22 @@ def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iter
     previous: Bound | None = None
     for index, slot in enumerate(all_slots):
         if previous is not None and previous.sentence != slot.sentence:
-            carried = _handed_on(scene, previous, carried)
             previous = None
         following = all_slots[index + 1] if index + 1 < len(all_slots) else None
-        previous = _bind_one(scene, slot, following, previous, carried, lists.get(index))
+        so_far = carried_to(scene, slot.sentence.start, carried)
+        previous = _bind_one(scene, slot, following, previous, so_far, lists.get(index))
         yield previous
 
 
-def last_carried(scene: Scene, bound: Sequence[Bound], carried: Carried) -> Carried:
-    """What the block hands on to the next one of the same paragraph."""
-    return _handed_on(scene, bound[-1], carried) if bound else carried
-
-
-def _handed_on(scene: Scene, bound: Bound, carried: Carried) -> Carried:
-    subject = bound.subject if bound.subject and bound.subject.span else carried.subject
-    return Carried(subject, carried_on(scene, bound.period, carried.period))
+def carried_to(scene: Scene, end: int, carried: Carried) -> Carried:
+    """What the block's sentences before ``end`` hand on: their last topic and their last period."""
+    subject, period = carried.subject, carried.period
+    for sentence in scene.sentences:
+        if sentence.start >= end:
+            break
+        subject = topic_of(scene, sentence) or subject
+        period = carried_period(scene, sentence) or period
+    return Carried(subject, period)
 
 
 def _bind_one(
@@ -233,6 +234,11 @@ def _period(
 ) -> Period:
     if item is not None and item.period is not None:
         return item.period
+    moves = reading.measure in (Measure.GROWTH, Measure.CHANGE)
+    if moves and following is not None and following.clause == slot.clause:
+        arrival = attached(scene, following)
+        if arrival is not None and not _is_base(scene, arrival):
+            return arrival
     own = period_of(scene, slot, None)
     if own.span is not None and (previous is None or _is_own(scene, slot, own, previous)):
         return own
@@ -245,9 +251,13 @@ def _period(
 
 def _is_own(scene: Scene, slot: Slot, period: Period, previous: Bound) -> bool:
     """Whether the period stands after the number before; else that number's own period goes on."""
-    return period.span is not None and (
-        period.span.start >= previous.quantity.span.end or previous.period.span is None
-    )
+    if previous.period.span is None or _is_base(scene, previous.period):
+        return True
+    return period.span is not None and period.span.start >= previous.quantity.span.end
+
+
+def _is_base(scene: Scene, period: Period) -> bool:
+    return any(scene.periods[index].span == period.span for index in scene.bases)
 
 
 def _is_start(scene: Scene, slot: Slot, following: Slot) -> bool:

@@ -11,6 +11,9 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Modality, Period, PeriodKind, Span
 
 
+_UNDER_WAY = 31  # a period that ends sooner is under way, and its figures may be interim ones
+
+
 def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
     """Forecast and plan words before the number decide; then a period that has not ended yet.
 
@@ -49,7 +52,7 @@ def _is_ahead(scene: Scene, slot: Slot, period: Period) -> bool:
     done = pattern(scene.lexicon, "actual", "rise", "fall").search(
         scene.folded, slot.clause.start, slot.clause.end
     )
-    return period.end > scene.published and done is None
+    return (period.end - scene.published).days > _UNDER_WAY and done is None
 
 
 def scope_of(scene: Scene, slot: Slot) -> tuple[str, ...]:

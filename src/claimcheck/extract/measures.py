@@ -163,13 +163,17 @@ def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
 def basis_of(scene: Scene, slot: Slot) -> Basis | None:
     """What the movement is measured from, by the nearest such word in the number's clause."""
     folded, clause = scene.folded, slot.clause
-    for basis in Basis:
-        found = pattern(scene.lexicon, basis.value)
-        if found.search(folded, slot.left.start, slot.right.end) or found.search(
-            folded, clause.start, slot.left.start
-        ):
-            return basis
+    for start, end in ((slot.left.start, slot.right.end), (clause.start, slot.left.start)):
+        found = [
+            (m.end() - m.start(), b) for b in Basis for m in _bases(scene, b).finditer(folded, start, end)
+        ]
+        if found:
+            return max(found, key=lambda pair: pair[0])[1]
     return None
+
+
+def _bases(scene: Scene, basis: Basis) -> re.Pattern[str]:
+    return pattern(scene.lexicon, basis.value)
 
 
 def adjusted_basis(basis: Basis | None, period: Period) -> Basis | None:

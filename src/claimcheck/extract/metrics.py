@@ -20,7 +20,18 @@ _LONGEST_MODIFIER = 16
 _BASES = ("yoy", "qoq", "mom", "ytd")
 _HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
 _TAILS = (
-    *("predicates", "rise", "fall", "plan", "forecast", "small", "connectors", "particles", "frequencies"),
+    *(
+        "predicates",
+        "rise",
+        "fall",
+        "versus",
+        "plan",
+        "forecast",
+        "small",
+        "connectors",
+        "particles",
+        "frequencies",
+    ),
     *_BASES,
 )
 _EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·"
@@ -316,7 +327,7 @@ def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, i
     if tail:
         return Span(span.start, tail.start())
     head = _head_pattern(scene.lexicon).match(scene.folded, span.start, span.end)
-    return Span(head.end(), span.end) if head and head.end() < span.end else span
+    return Span(head.end(), span.end) if head else span
 
 
 @lru_cache(maxsize=8)

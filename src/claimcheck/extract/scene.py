@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
 
 from claimcheck.extract.clauses import clauses, covering, sentences
-from claimcheck.extract.names import Mention, metric_scanner, subject_scanner
+from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import BlockKind, Period, Quantity, Span
@@ -91,8 +91,20 @@ def set_scene(
         periods=tuple(periods),
         bases=comparison_bases(folded, periods, lexicon) if periods else frozenset(),
         subjects=tuple(subject_scanner(lexicon).find(folded)),
-        metrics=tuple(metric_scanner(lexicon).find(folded)),
+        metrics=tuple(_beside_periods(metric_scanner(lexicon), folded, periods)),
     )
+
+
+def _beside_periods(scanner: Scanner, folded: str, periods: Sequence[Period]) -> Iterator[Mention]:
+    """Mentions outside of periods; of one that begins in a period (5|月销量) what is a name after it."""
+    ends = {offset: p.span.end for p in periods if p.span for offset in range(p.span.start, p.span.end)}
+    for mention in scanner.find(folded):
+        end = ends.get(mention.span.start)
+        if end is None:
+            yield mention
+            continue
+        for rest in scanner.find(folded[end : mention.span.end]):
+            yield Mention(rest.span.shift(end), rest.id)
 
 
 def slots(scene: Scene, quantities: Sequence[Quantity]) -> list[Slot]:

@@ -56,6 +56,14 @@ def _best(scene: Scene, span: Span) -> Mention | None:
     return None
 
 
+def topic_of(scene: Scene, sentence: Span) -> Subject | None:
+    """The subject that a sentence hands on to the next: its first actor that is no place or source."""
+    for mention in scene.subjects_in(sentence):
+        if scene.lexicon.subjects[mention.id].kind not in (*_SOURCES, "place"):
+            return Subject(named(scene.text, scene.lexicon, mention))
+    return None
+
+
 def _is_subject(scene: Scene, mention: Mention) -> bool:
     return _is_actor(scene, mention) and not _is_source(scene, mention)
 

@@ -18,7 +18,7 @@ _EVENT_REACH = 30
 
 def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
     """The period of one number; ``carried`` is what earlier sentences of the paragraph fixed."""
-    own = _attached(scene, slot)
+    own = attached(scene, slot)
     if own is not None:
         return own
     usable = [p for i, p in enumerate(scene.periods) if i not in scene.bases and not _is_event(scene, p)]
@@ -63,7 +63,7 @@ def _leads_to(scene: Scene, end: int, starts: set[int]) -> bool:
     return bool(near) and _only_particles(scene, scene.folded[end : near[0]])
 
 
-def _attached(scene: Scene, slot: Slot) -> Period | None:
+def attached(scene: Scene, slot: Slot) -> Period | None:
     """A period right before the number owns it, even as a comparison base: 较2021年的588亿元."""
     for period in reversed(scene.periods):
         if period.span and slot.left.start <= period.span.start and period.span.end <= slot.left.end:
@@ -106,11 +106,15 @@ def _is_one_day(period: Period) -> bool:
     return period.kind is PeriodKind.DURATION and period.start is not None and period.start == period.end
 
 
-def carried_on(scene: Scene, period: Period, carried: Period | None) -> Period | None:
-    """What the next sentence of the paragraph inherits: stated spans of time, but no single day."""
-    if period.kind is PeriodKind.UNSTATED or _is_one_day(period):
-        return carried
-    return period
+def carried_period(scene: Scene, sentence: Span) -> Period | None:
+    """What the next sentence of the paragraph inherits: the last stated span of time, no single day."""
+    usable = [
+        p
+        for i, p in enumerate(scene.periods)
+        if i not in scene.bases and p.kind is not PeriodKind.UNSTATED and not _is_one_day(p)
+    ]
+    found = _last_inside([p for p in usable if not _is_event(scene, p)], sentence)
+    return found and replace(found, fixed_by=FixedBy.CONTEXT)
 
 
 def earlier() -> Period:
