@@ -64,6 +64,7 @@ _WHERE = {
     "claimcheck.report": ("Report",),
     "claimcheck.rules": ("Rule", "load_rules"),
 }
+_CALLABLE = ("extract", "render")  # packages of the same name that can be called
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
@@ -99,7 +100,8 @@ def __getattr__(name: str) -> Any:
     """A public name, imported from its module on first use."""
     if name not in _HOME:
         raise AttributeError(f"module 'claimcheck' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    home = f"claimcheck.{name}" if name in _CALLABLE else _HOME[name]
+    value = import_module(home) if name in _CALLABLE else getattr(import_module(home), name)
     globals()[name] = value
     return value
 

@@ -27,6 +27,7 @@ from claimcheck.model import (
     Skipped,
     Source,
 )
+from claimcheck.packages import callable_package
 
 __all__ = ["extract", "read"]
 
@@ -155,3 +156,6 @@ def _identity(claim: Claim) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+callable_package(__name__, "claimcheck.api", "extract")

@@ -125,7 +125,8 @@ def _big_power(state: _Sum, token: Token) -> bool:
     later = state.open is not None and state.open.kind == "arabic" and bool(state.groups)
     if later and state.groups[-1][1] < token.value:
         return False  # 3万5亿
-    written = state.open.place if state.open else min(state.place, ONE)
+    said_in_full = state.place if not state.groups else min(state.place, ONE)  # 0.7百万 is said to the 10万
+    written = state.open.place if state.open else said_in_full
     if state.last is not None and state.last >= 10_000:
         state.last = None  # 5亿1万 is no shorthand: only the last digit of all may stand for a tenth
     _close_digit(state)

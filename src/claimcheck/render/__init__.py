@@ -6,12 +6,14 @@ of a report, a language and Options that returns the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 
 from claimcheck.errors import UsageError, nearest
 from claimcheck.messages import default_language
-from claimcheck.render import json, jsonl, text
+from claimcheck.model import Article
+from claimcheck.packages import callable_package
+from claimcheck.render import html, json, jsonl, text
 from claimcheck.render.options import Options
 from claimcheck.report import Report
 
@@ -21,6 +23,7 @@ RENDERERS: dict[str, Renderer] = {
     "text": text.show,
     "json": json.show,
     "jsonl": jsonl.show,
+    "html": html.show,
 }
 
 
@@ -33,9 +36,14 @@ def render(
     color: bool = False,
     verbose: bool = False,
     quiet: bool = False,
+    articles: Iterable[Article] = (),
 ) -> str:
-    """The report in a form (text, json, jsonl, …), the same bytes for the same report."""
-    options = Options(width=width, color=color, verbose=verbose, quiet=quiet)
+    """The report in a form (text, json, html, …), the same bytes for the same report.
+
+    ``articles`` are for the forms that show articles in full; without them those show quotes only.
+    """
+    texts = {article.path: article for article in articles}
+    options = Options(width=width, color=color, verbose=verbose, quiet=quiet, article=texts.get)
     return renderer(form)(report, lang or default_language(), options)
 
 
@@ -53,3 +61,6 @@ def renderer(form: str) -> Renderer:
         raise UsageError(f"form {form!r} is not one of {', '.join(forms())}{nearest(form, forms())}")
     loaded: Renderer = found[0].load()
     return loaded
+
+
+callable_package(__name__, __name__, "render")
