@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -40,6 +40,11 @@ OUTCOMES = tuple(verdict for verdict in Verdict if verdict is not Verdict.NOTHIN
 PROBLEMS = frozenset({Verdict.CONFLICT, Verdict.SUPERSEDED, Verdict.NOTHING_CHECKED})
 """The verdicts that somebody has to act on; only their findings count at a gate."""
 
+UPKEEP = frozenset(
+    {"unused-suppression", "unused-baseline", "expired-baseline", "low-coverage", "unread-language"}
+)
+"""Rules about the check itself, not about what articles say; their findings count at a gate too."""
+
 _LOUDNESS = {Level.NOTE: 0, Level.WARNING: 1, Level.ERROR: 2}
 
 
@@ -53,11 +58,24 @@ class Coverage(msgspec.Struct, frozen=True):
     skipped: tuple[tuple[str, int], ...]
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """Why a finding does not count at the gate, and who says so.
+
+    ``kind``: suppressed (by a comment in an article), known (by the baseline), unchanged (by neither
+    end in a change) or allowed (by an option).
+    """
+
+    kind: Literal["suppressed", "known", "unchanged", "allowed"]
+    reason: str = ""
+    owner: str = ""
+
+
 class Report(msgspec.Struct, frozen=True):
     """All that a comparison came to.
 
     ``claims`` are those that were judged (of a check: the new articles' ones); the claims of
     ``findings`` may belong to any of ``documents``. ``verdicts`` pairs each claim's id with its outcome.
+    ``marks`` pairs a finding's id (its key where it has none) with why it does not count at the gate.
     """
 
     documents: tuple[Document, ...] = ()
@@ -66,6 +84,7 @@ class Report(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     verdicts: tuple[tuple[str, Verdict], ...] = ()
+    marks: tuple[tuple[str, Mark], ...] = ()
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -107,8 +126,16 @@ class Report(msgspec.Struct, frozen=True):
         return tuple(finding for finding in self.findings if finding.verdict in verdicts)
 
     def at_gate(self, level: Level) -> tuple[Finding, ...]:
-        """The problems at or above a level; nothing checked is always an error."""
-        return tuple(f for f in self.findings if f.verdict in PROBLEMS and loudness(f) >= _LOUDNESS[level])
+        """The unmarked problems at or above a level; nothing checked is always an error."""
+        marked = {name for name, _ in self.marks}
+        return tuple(
+            f for f in self.problems if finding_name(f) not in marked and loudness(f) >= _LOUDNESS[level]
+        )
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """The findings that somebody has to act on, marked ones included."""
+        return tuple(f for f in self.findings if f.verdict in PROBLEMS or f.rule in UPKEEP)
 
     def document(self, path: str) -> Document | None:
         """The document of that path, if the report knows it."""
@@ -119,6 +146,7 @@ class Report(msgspec.Struct, frozen=True):
         lang = lang or default_language()
         places = documents_by_path(self)
         outcomes, findings = dict(self.verdicts), findings_by_claim(self.findings)
+        marks = dict(self.marks)
         return {
             "version": VERSION,
             "summary": _summary(self),
@@ -130,9 +158,17 @@ class Report(msgspec.Struct, frozen=True):
                 }
                 for claim in self.claims
             ],
-            "findings": [finding_dict(finding, places, lang) for finding in self.findings],
+            "findings": [
+                finding_dict(finding, places, lang) | mark_dict(marks.get(finding_name(finding)))
+                for finding in self.findings
+            ],
             "failures": [failure_dict(failure) for failure in self.failures],
         }
+
+
+def finding_name(finding: Finding) -> str:
+    """The finding's id, or its key where it has none (nothing checked)."""
+    return finding.id or finding.key
 
 
 def loudness(finding: Finding) -> int:
@@ -200,6 +236,13 @@ def finding_dict(finding: Finding, places: Mapping[str, Document], lang: str) ->
     }
 
 
+def mark_dict(mark: Mark | None) -> dict[str, Any]:
+    """What is added to a finding that does not count at the gate; nothing for all others."""
+    if mark is None:
+        return {}
+    return {"mark": {"kind": mark.kind, "reason": mark.reason, "owner": mark.owner}}
+
+
 def skipped_dict(item: Skipped, document: Document | None) -> dict[str, Any]:
     """One number that is no claim, as plain data."""
     return {
@@ -213,6 +256,12 @@ def skipped_dict(item: Skipped, document: Document | None) -> dict[str, Any]:
 def failure_dict(failure: Failure) -> dict[str, Any]:
     """One source that could not be read, as plain data."""
     return {"document": failure.document, "error": failure.error}
+
+
+def failure_line(failure: Failure) -> str:
+    """The reason in one line that names the source, which most reasons do already."""
+    named = failure.error.startswith(failure.document)
+    return failure.error if named else f"{failure.document}: {failure.error}"
 
 
 def span_dict(span: Span, document: Document | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from claimcheck.errors import UsageError, nearest
 from claimcheck.messages import default_language
 from claimcheck.model import Article
 from claimcheck.packages import callable_package
-from claimcheck.render import html, json, jsonl, text
+from claimcheck.render import csv, github, html, json, jsonl, junit, markdown, rdjson, sarif, text
 from claimcheck.render.options import Options
 from claimcheck.report import Report
 
@@ -23,7 +23,13 @@ RENDERERS: dict[str, Renderer] = {
     "text": text.show,
     "json": json.show,
     "jsonl": jsonl.show,
+    "csv": csv.show,
     "html": html.show,
+    "markdown": markdown.show,
+    "sarif": sarif.show,
+    "github": github.show,
+    "rdjson": rdjson.show,
+    "junit": junit.show,
 }
 
 
