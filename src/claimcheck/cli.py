@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -289,11 +290,17 @@ def _require(values: Sequence[str], id: str, lang: str, **arguments: str) -> Non
 def _look(given: dict[str, Any]) -> Options:
     """How the output is to look, from the options and the terminal."""
     from claimcheck.render.options import Options
-    from claimcheck.terminal import colorful, columns
+    from claimcheck.terminal import article_again, colorful, columns
 
     output = given["output"]
     width = given["width"] or columns(output)
-    return Options(width=width, color=colorful(output), verbose=given["verbose"], quiet=given["quiet"])
+    return Options(
+        width=width,
+        color=colorful(output),
+        verbose=given["verbose"],
+        quiet=given["quiet"],
+        article=partial(article_again, zone=given.get("zone")),
+    )
 
 
 def _shown(found: Report, lang: str, given: dict[str, Any]) -> int:

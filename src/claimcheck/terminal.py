@@ -10,8 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from claimcheck.errors import UsageError
+from claimcheck.errors import SourceError, UsageError
 from claimcheck.messages import text
+from claimcheck.model import Article
 
 _MANY_FILES, _MANY_BYTES = 20, 2_000_000
 _PIPE_WIDTH = 80
@@ -64,6 +65,21 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def article_again(path: str, zone: str | None = None) -> Article | None:
+    """The article of a path, read once more for a form that shows it in full; ``None`` where that fails.
+
+    Standard input and archived articles are gone by then; the form shows their quotes.
+    """
+    from claimcheck.formats import load
+
+    if not Path(path).is_file():
+        return None
+    try:
+        return load(path, zone=zone or "Asia/Shanghai")
+    except SourceError:
+        return None
 
 
 def complain(words: str) -> None:

@@ -95,7 +95,7 @@ def _known(report: Report, claim: Claim, lang: str) -> Iterator[tuple[str, Text]
     yield "explain-place", Text(place_words(claim, documents_by_path(report)))
     yield "explain-reading", Text(claim_words(claim, lang))
     yield "explain-range", Text(range_words(claim.quantity, lang))
-    yield "explain-period", Text(_period_words(claim.period, lang))
+    yield "explain-period", Text(period_words(claim.period, lang))
     yield "explain-scope", Text(visible(text("list-comma", lang).join(claim.scope)))
     yield "explain-modality", Text(text(f"modality-{claim.modality}", lang))
     yield "explain-source", Text(visible(claim.attribution or ""))
@@ -128,7 +128,7 @@ def _shape(quantity: Quantity) -> str:
     return shapes.get((quantity.low_open, quantity.high_open), "closed")
 
 
-def _period_words(period: Period, lang: str) -> str:
+def period_words(period: Period, lang: str) -> str:
     """The period with its days and what fixed it."""
     words = period_label(period, lang)
     if period.kind is PeriodKind.UNSTATED or (period.start is None and period.end is None):
