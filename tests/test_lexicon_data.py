@@ -13,7 +13,7 @@ from claimcheck.lexicon import Lexicon, MetricEntry, SubjectEntry, default_lexic
 SUBJECT_KINDS = {"company", "brand", "product", "organisation", "place", "person", "index"}
 UNIT_KINDS = {
     "money", "count", "percent", "multiple", "points", "length", "area", "volume", "mass",
-    "energy", "power", "time", "temperature", "speed", "information",
+    "energy", "power", "time", "temperature", "speed", "data", "torque", "charge", "pixels", "frequency", "flow",
 }  # fmt: skip
 METRIC_KINDS = {"stock", "flow", "ratio", "average"}
 
@@ -55,14 +55,13 @@ def test_no_surface_is_both_subject_and_metric(lexicon: Lexicon) -> None:
 
 
 def test_every_surface_is_text_of_two_characters_or_more(lexicon: Lexicon) -> None:
-    names = [*lexicon.subjects.values(), *lexicon.metrics.values()]
-    short = [s for e in names for s in e.surfaces if len(s.strip()) < 2 or s != s.strip()]
-    assert short == []
+    surfaces = [*owners(lexicon.subjects), *owners(lexicon.metrics)]
+    assert [s for s in surfaces if len(s.strip()) < 2 or s != s.strip()] == []
 
 
 def test_every_entry_has_a_name(lexicon: Lexicon) -> None:
-    names = {**lexicon.subjects, **lexicon.metrics}
-    assert [k for k, e in names.items() if not (e.zh or e.en)] == []
+    assert [k for k, e in lexicon.subjects.items() if not (e.zh or e.en)] == []
+    assert [k for k, e in lexicon.metrics.items() if not (e.zh and e.en)] == []
 
 
 def test_ids_are_slugs(lexicon: Lexicon) -> None:
