@@ -13,7 +13,8 @@ from claimcheck.lexicon import Lexicon, MetricEntry, SubjectEntry, default_lexic
 SUBJECT_KINDS = {"company", "brand", "product", "organisation", "place", "person", "index"}
 UNIT_KINDS = {
     "money", "count", "percent", "multiple", "points", "length", "area", "volume", "mass",
-    "energy", "power", "time", "temperature", "speed", "data", "torque", "charge", "pixels", "frequency", "flow",
+    "energy", "power", "time", "temperature", "speed", "data", "torque", "charge",
+    "pixels", "frequency", "flow",
 }  # fmt: skip
 METRIC_KINDS = {"stock", "flow", "ratio", "average"}
 
