@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         quantities,
     )
     from claimcheck.errors import (
+        ArchiveError,
         ClaimcheckError,
         ConflictError,
         LexiconError,
@@ -43,12 +44,14 @@ if TYPE_CHECKING:
     from claimcheck.render import render
     from claimcheck.report import Report
     from claimcheck.rules import Rule, load_rules
+    from claimcheck.store import Archive, open_archive
 
 __version__ = "0.1.0"
 
 _WHERE = {
     "claimcheck.api": ("assert_consistent", "extract", "periods", "quantities"),
     "claimcheck.errors": (
+        "ArchiveError",
         "ClaimcheckError",
         "ConflictError",
         "LexiconError",
@@ -63,11 +66,14 @@ _WHERE = {
     "claimcheck.render": ("render",),
     "claimcheck.report": ("Report",),
     "claimcheck.rules": ("Rule", "load_rules"),
+    "claimcheck.store": ("Archive", "open_archive"),
 }
 _CALLABLE = ("extract", "render")  # packages of the same name that can be called
 _HOME = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
+    "Archive",
+    "ArchiveError",
     "Article",
     "Claim",
     "ClaimcheckError",
@@ -90,6 +96,7 @@ __all__ = [
     "load",
     "load_lexicon",
     "load_rules",
+    "open_archive",
     "periods",
     "quantities",
     "render",

@@ -12,7 +12,7 @@ from claimcheck.extract.quantities import find_quantities
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.model import Article, Claim, Period, Quantity
-from claimcheck.pipeline import Input, check
+from claimcheck.pipeline import Input, Published, check
 from claimcheck.render import render
 from claimcheck.rules import Rule
 
@@ -34,7 +34,7 @@ def periods(text: str, *, published: date | None = None, lexicon: Lexicon | None
 
 def assert_consistent(
     draft: Input | Iterable[Input],
-    against: Iterable[Input],
+    against: Iterable[Input] | Published,
     *,
     rules: Iterable[Rule] | None = None,
     lexicon: Lexicon | None = None,

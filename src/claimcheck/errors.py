@@ -31,6 +31,10 @@ class RuleError(ClaimcheckError):
     """A rule file that names an unknown check, option or metric."""
 
 
+class ArchiveError(ClaimcheckError):
+    """An archive that cannot be opened, read or written: missing, foreign, locked, full, away."""
+
+
 class ConflictError(ClaimcheckError, AssertionError):
     """An asserted article contradicts its sources; the message shows both quotes."""
 

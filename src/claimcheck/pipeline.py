@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from claimcheck.checks import Context, Ready, ready
 from claimcheck.errors import SourceError
@@ -12,7 +13,7 @@ from claimcheck.extract import read as read_article
 from claimcheck.formats import find, load
 from claimcheck.judge import judge, verdicts
 from claimcheck.lexicon import Lexicon, default_lexicon
-from claimcheck.model import Article, Failure, Reading
+from claimcheck.model import Article, Claim, Failure, Reading
 from claimcheck.report import Report
 from claimcheck.rules import Rule, load_rules
 
@@ -20,6 +21,14 @@ Input = Article | Path | str
 Progress = Callable[[int, int], None]
 
 _ZONE = "Asia/Shanghai"
+
+
+@runtime_checkable
+class Published(Protocol):
+    """What knows many articles and gives those that matter for some claims: an open archive."""
+
+    def readings_for(self, claims: Iterable[Claim], *, lexicon: Lexicon | None = None) -> Sequence[Reading]:
+        """All that may confirm or contradict the claims, article by article."""
 
 
 def compare(
@@ -36,17 +45,24 @@ def compare(
 
 def check(
     draft: Input | Iterable[Input],
-    against: Iterable[Input],
+    against: Iterable[Input] | Published,
     *,
     rules: Sequence[Rule] | None = None,
     lexicon: Lexicon | None = None,
 ) -> Report:
-    """A report on one draft (or several) against sources; its claims are the drafts' only."""
+    """A report on one draft (or several) against sources or an open archive; its claims are the drafts'."""
     lexicon = lexicon or default_lexicon()
     drafts = [draft] if isinstance(draft, str | Path | Article) else list(draft)
     new = [read_article(a, lexicon) for a in _articles(drafts, "draft")]
-    old = [read_article(a, lexicon) for a in _articles(against, "source")]
+    if isinstance(against, Published):
+        old = list(against.readings_for(_claims(new), lexicon=lexicon))
+    else:
+        old = [read_article(a, lexicon) for a in _articles(against, "source")]
     return _report(new, old, (), rules, lexicon)
+
+
+def _claims(readings: Sequence[Reading]) -> list[Claim]:
+    return [claim for reading in readings for claim in reading.claims]
 
 
 def _articles(inputs: Iterable[Input], kind: str) -> list[Article]:
@@ -106,14 +122,31 @@ def check_paths(
     *,
     zone: str = _ZONE,
     published: date | None = None,
+    as_of: date | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """A report on new articles against those of other paths; an article in both counts as new."""
+    """A report on new articles against those of other paths and archives; one in both counts as new.
+
+    Archives answer with what was published by ``as_of``.
+    """
+    from claimcheck.store import is_archive
+
+    archives = [location for location in against if is_archive(location)]
+    others = [path for path in against if path not in archives]
     drafts, failures = read_paths(new, zone=zone, published=published, progress=progress)
-    sources, more = read_paths(against, zone=zone, published=None, progress=progress)
+    old, more = read_paths(others, zone=zone, published=None, progress=progress)
+    for location in archives:
+        old += _archived(location, drafts, as_of)
     names = {r.document.source.document for r in drafts}
-    old = [r for r in sources if r.document.source.document not in names]
-    return _report(drafts, old, [*failures, *more], None, default_lexicon())
+    once = {path: r for r in reversed(old) if (path := r.document.source.document) not in names}
+    return _report(drafts, list(once.values())[::-1], [*failures, *more], None, default_lexicon())
+
+
+def _archived(location: str, drafts: Sequence[Reading], as_of: date | None) -> list[Reading]:
+    from claimcheck.store import open_archive
+
+    with open_archive(location, as_of=as_of) as archive:
+        return archive.readings_for(_claims(drafts))
 
 
 def read_paths(

@@ -1,0 +1,72 @@
+"""An open archive: where it is, what it answers with, and the day that it answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from types import TracebackType
+
+from claimcheck.lexicon import Lexicon, default_lexicon
+from claimcheck.model import Claim, Reading
+from claimcheck.store import queries, writing
+from claimcheck.store.base import Store
+from claimcheck.store.rows import fact_of
+
+
+class Archive:
+    """The claims of published articles. Use it in a ``with`` block, or call ``close``.
+
+    With ``as_of`` it answers with what was published by that day; undated articles are left out then.
+    One archive belongs to one thread.
+    """
+
+    def __init__(self, store: Store, as_of: date | None = None) -> None:
+        """Wrap an open store; ``open_archive`` is the way to get one."""
+        self.store = store
+        self.as_of = as_of
+
+    @property
+    def where(self) -> str:
+        """The file or URL (without its password)."""
+        return self.store.where
+
+    def articles(self) -> Iterator[queries.Entry]:
+        """Every article, in order of publication."""
+        return queries.entries(self.store, self.as_of)
+
+    def reading(self, path: str) -> Reading | None:
+        """All claims of one article; ``None`` if it is not in the archive."""
+        return queries.reading_of(self.store, path)
+
+    def readings_for(self, claims: Iterable[Claim], *, lexicon: Lexicon | None = None) -> list[Reading]:
+        """All that may confirm or contradict the claims, article by article.
+
+        The articles that the claims come from are left out: their new state is what is checked.
+        """
+        lexicon = lexicon or default_lexicon()
+        claims = tuple(claims)
+        facts = {fact_of(claim, lexicon) for claim in claims if claim.metric is not None}
+        drafts = frozenset(claim.document for claim in claims)
+        return queries.readings_of(self.store, facts, as_of=self.as_of, without=drafts)
+
+    def add(self, entry: writing.Entry, *, lexicon: Lexicon | None = None) -> bool:
+        """Store one article in one transaction; whether it replaced an older state of itself."""
+        return writing.put(self.store, entry, lexicon or default_lexicon())
+
+    def remove(self, path: str) -> bool:
+        """Take an article out; whether it was in."""
+        return writing.remove(self.store, path)
+
+    def close(self) -> None:
+        """Let the file or connection go."""
+        self.store.close()
+
+    def __enter__(self) -> Archive:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close, whatever happened."""
+        self.close()

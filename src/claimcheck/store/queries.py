@@ -1,0 +1,173 @@
+"""What is asked of the archive: lookups by key and by article, and the values that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+import msgspec
+
+from claimcheck.model import Claim, Document, Reading, Source
+from claimcheck.store.base import Store
+from claimcheck.store.rows import COLUMNS, Shared, rebuilt, shared
+from claimcheck.store.writing import Fact, batches, marks
+
+_STATEMENT = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))
+_document = msgspec.msgpack.Decoder(Document)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An article as the archive lists it."""
+
+    id: int
+    source: Source
+    hash: str
+    reader: str
+    claims: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A claim with the article row and place that it came from."""
+
+    article: int
+    place: int
+    claim: Claim
+
+
+# ---------------------------------------------------------------- articles
+
+
+_ENTRY = "id, path, published, title, outlet, authority, origin, hash, reader, claims"
+
+
+def entries(store: Store, as_of: date | None = None) -> Iterator[Entry]:
+    """Every article that was out by ``as_of``, in order of publication and path; undated ones last."""
+    where, values = _until(as_of)
+    order = "ORDER BY published IS NULL, published, path"
+    for row in store.stream(f"SELECT {_ENTRY} FROM articles a {where} {order}", values):
+        yield _entry(row)
+
+
+def entry(store: Store, path: str) -> Entry | None:
+    """The article under a path."""
+    found = store.rows(f"SELECT {_ENTRY} FROM articles WHERE path = ?", [path])
+    return _entry(found[0]) if found else None
+
+
+def counts(store: Store, as_of: date | None = None) -> dict[str, int]:
+    """How many articles, facts, statements and claims there are."""
+    where, values = _until(as_of)
+    articles, claims = store.rows(
+        f"SELECT count(*), coalesce(sum(claims), 0) FROM articles a {where}", values
+    )[0]
+    found = {name: store.rows(f"SELECT count(*) FROM {name}")[0][0] for name in ("facts", "statements")}
+    return {"articles": int(articles), **{k: int(v) for k, v in found.items()}, "claims": int(claims)}
+
+
+def _until(as_of: date | None) -> tuple[str, list[str]]:
+    return ("WHERE a.published <= ?", [as_of.isoformat()]) if as_of else ("", [])
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    id, path, published, title, outlet, authority, origin, hash, reader, claims = row
+    day = date.fromisoformat(published) if published else None
+    return Entry(id, Source(path, day, title, outlet, authority, origin), hash, reader, claims)
+
+
+def documents(store: Store, ids: Iterable[int], as_of: date | None = None) -> dict[int, Document]:
+    """The documents of the articles that were out by ``as_of``."""
+    found: dict[int, Document] = {}
+    until, day = (" AND published <= ?", [as_of.isoformat()]) if as_of else ("", [])
+    for some in batches(sorted(ids)):
+        sql = f"SELECT id, document FROM articles WHERE id IN ({marks(some)}){until}"
+        found |= {id: _document.decode(packed) for id, packed in store.rows(sql, [*some, *day])}
+    return found
+
+
+# ---------------------------------------------------------------- claims
+
+
+def readings_of(
+    store: Store,
+    facts: Iterable[Fact],
+    *,
+    as_of: date | None = None,
+    without: frozenset[str] = frozenset(),
+) -> list[Reading]:
+    """What the articles say about these facts, article by article; ``without`` leaves some paths out."""
+    with store.reading():
+        shares, places = _of_facts(store, sorted(set(facts)))
+        known = documents(store, {article for _, article, _, _ in places}, as_of)
+    by_article: dict[int, list[tuple[int, Claim]]] = {id: [] for id in known}
+    for statement, article, place, packed in places:
+        if (document := known.get(article)) is not None and document.source.document not in without:
+            claim = rebuilt(shares[statement], packed, document.source)
+            by_article[article].append((place, claim))
+    made = [_reading(known[id], claims) for id, claims in by_article.items() if claims]
+    return sorted(made, key=lambda reading: reading.document.source.document)
+
+
+def reading_of(store: Store, path: str) -> Reading | None:
+    """All that one article says, in its order."""
+    found = entry(store, path)
+    if found is None:
+        return None
+    rows = store.rows(
+        f"SELECT c.place, c.body, {_STATEMENT} FROM claims c JOIN statements s ON s.id = c.statement "
+        "WHERE c.article = ?",
+        [found.id],
+    )
+    document = documents(store, [found.id])[found.id]
+    claims = [(row[0], rebuilt(shared(row[2:]), row[1], document.source)) for row in rows]
+    return _reading(document, claims)
+
+
+def _reading(document: Document, claims: list[tuple[int, Claim]]) -> Reading:
+    claims.sort(key=lambda pair: pair[0])
+    return Reading(document, tuple(claim for _, claim in claims), ())
+
+
+Place = tuple[int, int, int, bytes]
+
+
+def _of_facts(store: Store, facts: Sequence[Fact]) -> tuple[Mapping[int, Shared], list[Place]]:
+    """The statements about the facts, and the claims that make them."""
+    shares: dict[int, Shared] = {}
+    places: list[Place] = []
+    for some in batches(facts):
+        wanted = ", ".join(["(?, ?)"] * len(some))
+        values = [part for fact in some for part in fact]
+        among = (
+            "FROM facts f JOIN statements s ON s.fact = f.id {} "
+            f"WHERE (f.subject, f.metric) IN (VALUES {wanted})"
+        )
+        for row in store.rows(f"SELECT s.id, {_STATEMENT} {among.format('')}", values):
+            shares[row[0]] = shared(row[1:])
+        joined = among.format("JOIN claims c ON c.statement = s.id")
+        found = store.rows(f"SELECT c.statement, c.article, c.place, c.body {joined}", values)
+        places.extend(cast("list[Place]", found))
+    return shares, places
+
+
+def facts(store: Store, *, minimum: int = 1) -> Iterator[tuple[int, Fact]]:
+    """Every fact about which at least ``minimum`` statements are made, in order."""
+    sql = (
+        "SELECT f.id, f.subject, f.metric FROM facts f WHERE f.metric <> '' AND "
+        "(SELECT count(*) FROM (SELECT 1 FROM statements s WHERE s.fact = f.id LIMIT ?) few) >= ? "
+        "ORDER BY f.subject, f.metric"
+    )
+    for id, subject, metric in store.stream(sql, [minimum, minimum]):
+        yield id, (subject, metric)
+
+
+def facts_like(store: Store, subjects: Sequence[str], metrics: Sequence[str]) -> list[Fact]:
+    """The facts of the archive with one of these subjects and one of these metrics."""
+    if not subjects or not metrics:
+        return []
+    rows = store.rows(
+        f"SELECT subject, metric FROM facts WHERE subject IN ({marks(subjects)}) "
+        f"AND metric IN ({marks(metrics)}) ORDER BY subject, metric",
+        [*subjects, *metrics],
+    )
+    return [(subject, metric) for subject, metric in rows]

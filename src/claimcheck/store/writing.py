@@ -1,0 +1,158 @@
+"""Readings into the archive: one transaction an article, replaced as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Reading
+from claimcheck.store.base import Store
+from claimcheck.store.rows import COLUMNS, StatementRow, body, digest, fact_of, statement_row
+
+T = TypeVar("T")
+
+_BATCH = 400
+
+Fact = tuple[str, str]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A reading to store, the hash of the file it came from, and what read it."""
+
+    reading: Reading
+    hash: str
+    reader: str
+
+
+def put(store: Store, entry: Entry, lexicon: Lexicon) -> bool:
+    """Store one article in place of what was known under its path; whether something was."""
+    with store.writing():
+        replaced = _removed(store, entry.reading.document.source.document)
+        _insert(store, entry, lexicon)
+    return replaced
+
+
+def put_all(store: Store, entries: Iterable[Entry], lexicon: Lexicon) -> int:
+    """Store several articles in one transaction, for a bulk that is made again if it breaks; how many."""
+    count = 0
+    with store.writing():
+        for count, entry in enumerate(entries, 1):  # noqa: B007 — the count is the answer
+            _removed(store, entry.reading.document.source.document)
+            _insert(store, entry, lexicon)
+    return count
+
+
+def remove(store: Store, path: str) -> bool:
+    """Take an article and all that only it said out of the archive; whether it was there."""
+    with store.writing():
+        return _removed(store, path)
+
+
+def _removed(store: Store, path: str) -> bool:
+    found = store.rows("SELECT id FROM articles WHERE path = ?", [path])
+    if not found:
+        return False
+    article = found[0][0]
+    said = [
+        row[0] for row in store.rows("SELECT DISTINCT statement FROM claims WHERE article = ?", [article])
+    ]
+    store.run("DELETE FROM claims WHERE article = ?", [article])
+    store.run("DELETE FROM articles WHERE id = ?", [article])
+    for some in batches(sorted(said)):
+        store.run(
+            f"DELETE FROM statements WHERE id IN ({marks(some)}) "
+            "AND NOT EXISTS (SELECT 1 FROM claims WHERE claims.statement = statements.id)",
+            some,
+        )
+    return True
+
+
+def _insert(store: Store, entry: Entry, lexicon: Lexicon) -> None:
+    article = _article(store, entry)
+    claims = entry.reading.claims
+    facts = [fact_of(claim, lexicon) for claim in claims]
+    said = [statement_row(claim, lexicon) for claim in claims]
+    digests = [digest(fact, row) for fact, row in zip(facts, said, strict=True)]
+    fact_ids = _fact_ids(store, sorted(set(facts)))
+    rows = {mark: (mark, fact_ids[fact], *row) for mark, fact, row in zip(digests, facts, said, strict=True)}
+    statement_ids = _statement_ids(store, rows)
+    store.run_many(
+        "INSERT INTO claims (statement, article, place, body) VALUES (?, ?, ?, ?)",
+        [
+            (statement_ids[mark], article, place, body(claim))
+            for place, (mark, claim) in enumerate(zip(digests, claims, strict=True))
+        ],
+    )
+
+
+def _article(store: Store, entry: Entry) -> int:
+    source = entry.reading.document.source
+    values = (
+        source.document, entry.hash, entry.reader, source.published.isoformat() if source.published else None,
+        source.title, source.outlet, source.authority, source.origin, len(entry.reading.claims),
+        msgspec.msgpack.encode(entry.reading.document),
+    )  # fmt: skip
+    found = store.rows(
+        "INSERT INTO articles (path, hash, reader, published, title, outlet, authority, origin, claims, "
+        f"document) VALUES ({marks(values)}) RETURNING id",
+        values,
+    )
+    return int(found[0][0])
+
+
+def _fact_ids(store: Store, facts: Sequence[Fact]) -> dict[Fact, int]:
+    known = _known_facts(store, facts)
+    missing = [fact for fact in facts if fact not in known]
+    if missing:
+        store.run_many(
+            "INSERT INTO facts (subject, metric) VALUES (?, ?) ON CONFLICT (subject, metric) DO NOTHING",
+            missing,
+        )
+        known |= _known_facts(store, missing)
+    return known
+
+
+def _known_facts(store: Store, facts: Sequence[Fact]) -> dict[Fact, int]:
+    found: dict[Fact, int] = {}
+    for some in batches(facts):
+        pairs = ", ".join(["(?, ?)"] * len(some))
+        rows = store.rows(
+            f"SELECT subject, metric, id FROM facts WHERE (subject, metric) IN (VALUES {pairs})",
+            [part for fact in some for part in fact],
+        )
+        found |= {(subject, metric): id for subject, metric, id in rows}
+    return found
+
+
+def _statement_ids(store: Store, rows: dict[bytes, tuple[Any, ...]]) -> dict[bytes, int]:
+    known = _known_statements(store, list(rows))
+    missing = [mark for mark in rows if mark not in known]
+    if missing:
+        store.run_many(
+            f"INSERT INTO statements (digest, fact, {COLUMNS}) "
+            f"VALUES ({marks([0] * (2 + len(StatementRow._fields)))}) ON CONFLICT (digest) DO NOTHING",
+            [rows[mark] for mark in missing],
+        )
+        known |= _known_statements(store, missing)
+    return known
+
+
+def _known_statements(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for some in batches(digests):
+        rows = store.rows(f"SELECT digest, id FROM statements WHERE digest IN ({marks(some)})", some)
+        found |= {bytes(mark): id for mark, id in rows}
+    return found
+
+
+def batches(items: Sequence[T]) -> Iterable[Sequence[T]]:
+    """The items in pieces that fit into one SQL statement."""
+    return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many placeholders as there are values."""
+    return ", ".join("?" * len(values))
