@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import msgspec
 
 from claimcheck.extract.binding import Bound, Carried, bind, carried_to
+from claimcheck.extract.coined import coined_names
+from claimcheck.extract.names import Scanner
 from claimcheck.extract.qualifiers import is_bare_duration, is_qualifier
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
@@ -41,11 +43,13 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     """Everything that the article's text yields: its claims and the numbers that are none."""
     source = _source(article)
     folded = [fold(article.text[b.span.start : b.span.end]) for b in article.blocks]
-    carried = Carried(main_subject(article.title, folded, lexicon))
+    texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
+    coined = coined_names(texts, folded, lexicon)
+    carried = Carried(main_subject(article.title, folded, lexicon, coined))
     claims: list[Claim] = []
     skipped: list[Skipped] = []
     for block, folded_block in zip(article.blocks, folded, strict=True):
-        scene = _scene(article, block, folded_block, lexicon, carried)
+        scene = _scene(article, block, folded_block, lexicon, carried, coined)
         kept, left_out = _sorted_out(scene)
         bound = list(bind(scene, kept, carried))
         for one in bound:
@@ -74,9 +78,16 @@ def _source(article: Article) -> Source:
     )
 
 
-def _scene(article: Article, block: Block, folded: str, lexicon: Lexicon, carried: Carried) -> Scene:
+def _scene(
+    article: Article,
+    block: Block,
+    folded: str,
+    lexicon: Lexicon,
+    carried: Carried,
+    coined: Scanner | None,
+) -> Scene:
     text = article.text[block.span.start : block.span.end]
-    return set_scene(text, folded, block.kind, article.published, lexicon, carried.period)
+    return set_scene(text, folded, block.kind, article.published, lexicon, carried.period, coined)
 
 
 def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:

@@ -64,8 +64,9 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     number to the name before it; then what the predicate ties; then any noun after; then any name before.
     """
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
-    right = _on_the_right(scene, slot)
-    if right is not None and _is_figure(scene, right, slot) and not _tied(scene, slot):
+    tied = _tied(scene, slot) and (known is not None or phrase is not None)
+    right = None if tied else _on_the_right(scene, slot)
+    if right is not None and _is_figure(scene, right, slot):
         return right
     if known is not None and _touches(scene, slot, known):
         return known

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from claimcheck.extract.clauses import clauses, covering, sentences
+from claimcheck.extract.coined import joined
 from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.lexicon import Lexicon
@@ -76,6 +77,7 @@ def set_scene(
     published: date | None,
     lexicon: Lexicon,
     context: Period | None,
+    coined: Scanner | None = None,
 ) -> Scene:
     """Scan a block for periods and names and cut it into sentences and clauses."""
     whole = sentences(folded)
@@ -90,9 +92,14 @@ def set_scene(
         clauses=tuple(clause for sentence in whole for clause in clauses(folded, sentence)),
         periods=tuple(periods),
         bases=comparison_bases(folded, periods, lexicon) if periods else frozenset(),
-        subjects=tuple(subject_scanner(lexicon).find(folded)),
+        subjects=tuple(_subjects(folded, lexicon, coined)),
         metrics=tuple(_beside_periods(metric_scanner(lexicon), folded, periods)),
     )
+
+
+def _subjects(folded: str, lexicon: Lexicon, coined: Scanner | None) -> list[Mention]:
+    known = subject_scanner(lexicon).find(folded)
+    return joined(known, coined.find(folded)) if coined else known
 
 
 def _beside_periods(scanner: Scanner, folded: str, periods: Sequence[Period]) -> Iterator[Mention]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from claimcheck.extract.names import Mention, subject_scanner
+from claimcheck.extract.coined import joined, kind_of
+from claimcheck.extract.names import Mention, Scanner, subject_scanner
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.folding import fold
@@ -41,9 +42,14 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
 
 def named(text: str, lexicon: Lexicon, mention: Mention) -> Name:
     """The canonical name of a mention with the words as written."""
-    entry = lexicon.subjects[mention.id]
-    canonical = (entry.zh or entry.en or (mention.id,))[0]
-    return Name(mention.id, canonical, text[mention.span.start : mention.span.end])
+    words = text[mention.span.start : mention.span.end]
+    return Name(mention.id, canonical_name(mention.id, lexicon) or words, words)
+
+
+def canonical_name(subject: str, lexicon: Lexicon) -> str:
+    """The first name that the lexicon gives a subject, or an empty string."""
+    entry = lexicon.subjects.get(subject)
+    return (entry.zh or entry.en or (subject,))[0] if entry else ""
 
 
 def _best(scene: Scene, span: Span) -> Mention | None:
@@ -59,7 +65,7 @@ def _best(scene: Scene, span: Span) -> Mention | None:
 def topic_of(scene: Scene, sentence: Span) -> Subject | None:
     """The subject that a sentence hands on to the next: its first actor that is no place or source."""
     for mention in scene.subjects_in(sentence):
-        if scene.lexicon.subjects[mention.id].kind not in (*_SOURCES, "place"):
+        if kind_of(mention.id, scene.lexicon) not in (*_SOURCES, "place"):
             return Subject(named(scene.text, scene.lexicon, mention))
     return None
 
@@ -70,7 +76,7 @@ def _is_subject(scene: Scene, mention: Mention) -> bool:
 
 def _is_actor(scene: Scene, mention: Mention) -> bool:
     """A place after 在 or 于 is where something happens, not what the figure is about."""
-    if scene.lexicon.subjects[mention.id].kind != "place":
+    if kind_of(mention.id, scene.lexicon) != "place":
         return True
     before = scene.folded[max(0, mention.span.start - 5) : mention.span.start]
     return pattern_at_end(scene.lexicon, "locatives").search(before) is None
@@ -78,7 +84,7 @@ def _is_actor(scene: Scene, mention: Mention) -> bool:
 
 def _is_source(scene: Scene, mention: Mention) -> bool:
     """国家统计局 in «国家统计局数据显示» says the figure and is not what it is about."""
-    if scene.lexicon.subjects[mention.id].kind not in _SOURCES:
+    if kind_of(mention.id, scene.lexicon) not in _SOURCES:
         return False
     after = scene.folded[mention.span.end : mention.span.end + 8]
     before = scene.folded[max(0, mention.span.start - 3) : mention.span.start]
@@ -86,19 +92,19 @@ def _is_source(scene: Scene, mention: Mention) -> bool:
     return said is not None or pattern(scene.lexicon, "according").search(before) is not None
 
 
-def main_subject(title: str, texts: Sequence[str], lexicon: Lexicon) -> Subject | None:
+def main_subject(
+    title: str, texts: Sequence[str], lexicon: Lexicon, coined: Scanner | None = None
+) -> Subject | None:
     """The subject that an article is about: named most often, names in the title counting more."""
-    scanner = subject_scanner(lexicon)
+    known = subject_scanner(lexicon)
     counts: Counter[str] = Counter()
-    for _ in range(_TITLE_WEIGHT):
-        counts.update(_counted(scanner.find(fold(title)), lexicon))
-    for folded in texts:
-        counts.update(_counted(scanner.find(folded), lexicon))
+    for folded in [fold(title)] * _TITLE_WEIGHT + list(texts):
+        mentions = joined(known.find(folded), coined.find(folded)) if coined else known.find(folded)
+        counts.update(_counted(mentions, lexicon))
     if not counts:
         return None
     best = min(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
-    entry = lexicon.subjects[best]
-    canonical = (entry.zh or entry.en or (best,))[0]
+    canonical = canonical_name(best, lexicon) or best.lstrip("~")
     return Subject(Name(best, canonical, canonical))
 
 
@@ -109,11 +115,12 @@ def _counted(mentions: Sequence[Mention], lexicon: Lexicon) -> Counter[str]:
 
 def _with_wholes(subject: str, lexicon: Lexicon) -> Iterator[str]:
     name: str | None = subject
-    while name is not None and name in lexicon.subjects:
+    while name is not None:
         yield name
-        name = lexicon.subjects[name].part_of
+        entry = lexicon.subjects.get(name)
+        name = entry.part_of if entry else None
 
 
 def _rank(lexicon: Lexicon, name: str) -> int:
     """Companies and products before places and sources: an article about a firm also names its city."""
-    return 1 if lexicon.subjects[name].kind in (*_SOURCES, "place") else 0
+    return 1 if kind_of(name, lexicon) in (*_SOURCES, "place") else 0

@@ -1,0 +1,137 @@
+"""Names that the lexicon does not know, by their form: …有限公司, 中持股份(603903), Acme Holdings Inc.
+
+They are looked for once an article; each one found counts wherever it stands in that article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from claimcheck.extract.names import Mention, Scanner
+from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
+
+_HAN = r"[\u4e00-\u9fff]"
+_LONGEST_SHORT_NAME = 4
+_MARK = "~"
+_CAPITALS = r"((?:[A-Z][\w&'-]* ){0,3}[A-Z][\w&'-]*)"
+_LISTED = r" \((?:[A-Z]+: ?)?[A-Z0-9.]{2,8}\)"
+
+
+class Forms(msgspec.Struct, frozen=True, eq=False):
+    """The patterns of one lexicon: Chinese ones over folded text, the Latin one over the text as written."""
+
+    legal: re.Pattern[str]
+    company: re.Pattern[str]
+    coded: re.Pattern[str]
+    labelled: re.Pattern[str]
+    latin: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _forms(lexicon: Lexicon) -> Forms:
+    def words(category: str) -> str:
+        return pattern(lexicon, category).pattern
+
+    short = rf"[a-z*]{{0,3}}{_HAN}{{2,6}}"
+    code = rf"(?:(?:{words('code_labels')})[:. ]*)*\d{{4,6}}(?:\.[a-z]{{2}})?"
+    return Forms(
+        legal=re.compile(rf"({_HAN}{{2,16}}?)(?:\([^()]{{2,6}}\))?(?:{words('legal_forms')})"),
+        company=re.compile(rf"({_HAN}{{2,6}}?(?:{words('company_forms')}))"),
+        coded=re.compile(rf"({short})\({code}\)"),
+        labelled=re.compile(rf"(?:{words('short_name_labels')}):?[\"“'「]?({short})(?=[\"”'」),。; ]|$)"),
+        latin=re.compile(
+            rf"\b{_CAPITALS}(?:,? (?:{_any(lexicon, 'english_legal_forms')})\b"
+            rf"|{_LISTED}|(?= {_acts(lexicon)}))"
+        ),
+    )
+
+
+def _any(lexicon: Lexicon, category: str) -> str:
+    """Alternatives of the words as written, for text that is not folded."""
+    return "|".join(re.escape(word) for word in lexicon.words(category))
+
+
+def _acts(lexicon: Lexicon) -> str:
+    return rf"(?:{_any(lexicon, 'english_acts')})\b"
+
+
+def coined_names(texts: Sequence[str], folded: Sequence[str], lexicon: Lexicon) -> Scanner | None:
+    """A scanner for the names that the article's blocks coin, or ``None`` where they coin none."""
+    names = {name for f in folded for name in _chinese(f, lexicon)}
+    names |= {name for t in texts for name in _latin(t, lexicon)}
+    known = {fold(s) for entry in lexicon.subjects.values() for s in entry.surfaces} if names else set()
+    surfaces = sorted(names - known)
+    return Scanner(_automaton(surfaces), tuple(_MARK + s for s in surfaces)) if surfaces else None
+
+
+def _automaton(surfaces: Sequence[str]) -> Any:
+    import ahocorasick_rs
+
+    return ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def _chinese(folded: str, lexicon: Lexicon) -> Iterator[str]:
+    forms = _forms(lexicon)
+    for match in forms.coded.finditer(folded):
+        yield from _short(match.group(1), lexicon)
+    for match in forms.labelled.finditer(folded):
+        yield from (n for n in [match.group(1)] if n not in vocabulary(lexicon, "not_names"))
+    for found in (forms.legal, forms.company):
+        for match in found.finditer(folded):
+            yield from _trimmed(match.group(1), lexicon)
+
+
+def _trimmed(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """The name after the last word that no name holds, if enough of it is left."""
+    cuts = [m.end() for m in pattern(lexicon, "name_boundaries").finditer(name, 0, len(name) - 1)]
+    rest = name[max(cuts, default=0) :]
+    bad = vocabulary(lexicon, "not_names")
+    if len(rest) > 2 and not any(rest == word or rest.endswith(word) for word in bad):
+        yield rest
+
+
+def _short(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """The short name of a listed company: rarely more than four characters."""
+    for rest in _trimmed(name, lexicon):
+        yield rest[-_LONGEST_SHORT_NAME:]
+
+
+def _latin(text: str, lexicon: Lexicon) -> Iterator[str]:
+    not_names = frozenset(lexicon.words("not_english_names"))
+    for match in _forms(lexicon).latin.finditer(text):
+        words = match.group(1).split(" ")
+        while words and words[0] in not_names:
+            words = words[1:]
+        name = fold(" ".join(words))
+        if len(name) > 2 and not any(w in not_names for w in words):
+            yield name
+
+
+def joined(known: Sequence[Mention], coined: Sequence[Mention]) -> list[Mention]:
+    """Both kinds of mentions in text order; of two that overlap the longer one, then the known one."""
+    found: list[Mention] = []
+    ranked = [(m.span.start - m.span.end, 0, m) for m in known] + [
+        (m.span.start - m.span.end, 1, m) for m in coined
+    ]
+    for _, _, mention in sorted(ranked, key=lambda r: (r[0], r[1], r[2].span.start)):
+        if not any(mention.span.overlaps(other.span) for other in found):
+            found.append(mention)
+    return sorted(found, key=lambda m: m.span)
+
+
+def is_coined(subject: str) -> bool:
+    """Whether a subject's id is a name that no lexicon knows."""
+    return subject.startswith(_MARK)
+
+
+def kind_of(subject: str, lexicon: Lexicon) -> str:
+    """The kind of a subject; coined names are companies."""
+    entry = lexicon.subjects.get(subject)
+    return entry.kind if entry else "company"
