@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimcheck.messages import period_label, say, text
-from claimcheck.model import Article, Claim, Document, Finding, Verdict
+from claimcheck.model import Article, Claim, Document, Finding, Message, Verdict
 from claimcheck.render.explain import period_words, range_words
 from claimcheck.render.html.page import SIGNS
 from claimcheck.render.html.texts import around, blocks
@@ -27,6 +27,7 @@ from claimcheck.report import PROBLEMS, Report, place
 Numbers = Mapping[tuple[str, str], int]
 Articles = Mapping[str, Article | None]
 
+_TOLD = frozenset({"quote", "normal", "interval", "origin"})  # steps that the quotes show already
 _STEPS = 12  # steps of one explanation; more are of findings with very many claims
 _CLAIMS = 60  # claims of one finding; the others are counted
 
@@ -70,6 +71,7 @@ def summary(report: Report, lang: str) -> dict[str, Any]:
         "outcomes": list(_outcomes(report, lang)),
         "reasons": _reasons(report, lang),
         "conflicts": [_plainly(finding, lang) for finding in report.with_verdict(*PROBLEMS)[:50]],
+        "conflicting": len(report.conflicts),
         "failures": [_failure(f.document, f.error) for f in report.failures],
         "notes": [visible(f"{d.source.document}: {note}") for d in report.documents for note in d.notes],
     }
@@ -185,6 +187,11 @@ def quote_data(claim: Claim) -> list[str]:
     return [quote[: found[0]], quote[found[0] : found[1]], quote[found[1] :]]
 
 
+def _arithmetic(finding: Finding) -> list[Message]:
+    """The steps of the explanation that say more than the quotes beside them."""
+    return [step for step in finding.explanation if step.id not in _TOLD][:_STEPS]
+
+
 def finding_data(finding: Finding, numbers: Numbers, lang: str) -> dict[str, Any]:
     """One finding in words, its claims by number; what it does not have is left out."""
     articles, origins = breadth(finding)
@@ -193,7 +200,7 @@ def finding_data(finding: Finding, numbers: Numbers, lang: str) -> dict[str, Any
         "agreement": text(f"short-{finding.agreement}", lang) if finding.agreement else "",
         "reason": visible(say(finding.reason, lang)) if finding.reason else "",
         "cause": visible(say(finding.cause, lang)) if finding.cause else "",
-        "steps": [visible(say(step, lang)) for step in finding.explanation[:_STEPS]],
+        "steps": [visible(say(step, lang)) for step in _arithmetic(finding)],
     }
     return {
         "id": finding.id,

@@ -30,12 +30,13 @@ SIGNS = {
 """A character for each verdict, in the order in which an editor looks: colour is never the only sign."""
 
 WORDS = (
-    "html-against", "html-all", "html-also", "html-axis-log", "html-breadth", "html-implied", "html-more",
+    "html-against", "html-all", "html-also", "html-arithmetic", "html-axis-log", "html-breadth", "html-implied",
+    "html-more",
     "html-no-findings", "html-no-text", "html-open-article", "html-origins", "html-points", "html-range",
     "html-shown", "html-skipped", "html-timeline-of", "html-unmatched", "html-unpublished",
     "column-value", "explain-reading", "explain-period", "explain-scope", "explain-modality",
     "explain-source",
-    "panel-agreement", "panel-cause", "panel-reason", "panel-steps", "row-no-subject", "row-no-metric",
+    "panel-agreement", "panel-cause", "panel-reason", "row-no-subject", "row-no-metric",
     "list-dot", "level-note", "level-warning", "level-error",
     *(f"section-{verdict}" for verdict in SIGNS if verdict is not Verdict.UNMATCHED),
 )  # fmt: skip

@@ -26,8 +26,8 @@ function row(number) {
     toggle: () => { if (details.open && details.children.length === 1) details.append(body(finding)); } },
     el("summary", null, badge(finding.verdict),
       el("span", { class: "about", dir: "auto" }, claim ? joined([subjectOf(claim), claim.metric]) : finding.message),
-      el("span", { class: "values" }, valuesOf(finding)),
-      el("span", { class: "period" }, claim ? claim.period : ""),
+      el("span", { class: "values" }, several(finding, "value")),
+      el("span", { class: "period" }, several(finding, "period")),
       el("span", { class: "breadth" }, finding.reason || joined([said("html-breadth", finding), finding.agreement]))));
   details.openUp = () => { details.open = true; if (details.children.length === 1) details.append(body(finding)); };
   return details;
@@ -42,8 +42,9 @@ function level(finding) {
   return el("span", { class: "level l-" + finding.level }, said("level-" + finding.level));
 }
 
-function valuesOf(finding) {
-  const values = [...new Set(finding.claims.map((number) => data.claims[number].value))];
+// The different values or periods that a finding's claims state.
+function several(finding, name) {
+  const values = [...new Set(finding.claims.map((number) => data.claims[number][name]))];
   return values.slice(0, 3).join(said("html-against")) + (values.length > 3 ? " …" : "");
 }
 
@@ -79,8 +80,8 @@ function relation(finding) {
 
 function steps(finding) {
   if (!finding.steps) return null;
-  return el("details", { class: "steps", open: FRAMED.includes(finding.verdict) && finding.steps.length <= 8 },
-    el("summary", null, said("panel-steps")), el("ol", null, finding.steps.map((step) => el("li", { dir: "auto" }, step))));
+  return el("div", { class: "steps" }, el("h5", null, said("html-arithmetic")),
+    el("ol", null, finding.steps.map((step) => el("li", { dir: "auto" }, step))));
 }
 
 // ------------------------------------------------------------ the list
@@ -101,11 +102,25 @@ function drawFindings(numbers, lonely) {
 }
 
 function group(verdict, numbers) {
-  const framed = FRAMED.includes(verdict);
-  const list = paged(numbers, framed ? 20 : 40, framed ? card : row);
-  lists.push([numbers, list]);
   return el("section", { class: "group", "data-group": verdict },
-    el("h3", null, said("section-" + verdict, { count: numbers.length })), list);
+    el("h3", null, said("section-" + verdict, { count: numbers.length })),
+    verdict === "not-comparable" ? byReason(numbers) : listed(numbers, FRAMED.includes(verdict) ? card : row));
+}
+
+function listed(numbers, draw) {
+  const list = paged(numbers, draw === card ? 20 : 40, draw);
+  lists.push([numbers, list]);
+  return list;
+}
+
+function byReason(numbers) {
+  const reasons = new Map();
+  for (const number of numbers) {
+    const reason = data.findings[number].reason || "";
+    reasons.set(reason, [...(reasons.get(reason) || []), number]);
+  }
+  return [...reasons].sort((a, b) => b[1].length - a[1].length).map(([reason, some]) =>
+    el("details", { class: "reason" }, el("summary", null, el("b", null, some.length), " ", reason), listed(some, row)));
 }
 
 function unmatched(claims) {
@@ -130,6 +145,8 @@ function reachFinding(number) {
     if (index >= 0) list.upTo(index);
   }
   const found = $(findingId(number));
+  const reason = found && found.closest(".reason");
+  if (reason) reason.open = true;
   if (found && found.openUp) found.openUp();
   return found;
 }

@@ -1,9 +1,11 @@
 // Facts over time: a mark and an interval for each value, its period as a line, implied values hollow.
 
-const WIDE = 720, HIGH = 230, LEFT = 76, RIGHT = 20, TOP = 16, BOTTOM = 34;
+const HIGH = 220, LEFT = 8, RIGHT = 20, TOP = 16, BOTTOM = 34;
+let WIDE = 1000;  // the width at hand when the lines are drawn, so that letters keep their size
 
 function drawTimelines(numbers) {
   $("timelines").hidden = numbers.length === 0;
+  WIDE = Math.max(290, Math.min(1040, $("timeline-list").clientWidth - 40));
   $("timeline-list").replaceChildren(paged(numbers, 8, (number) => timeline(data.facts[number])));
 }
 
@@ -11,7 +13,7 @@ function timeline(fact) {
   const scale = scalesOf(fact.points);
   return el("figure", { class: "timeline" },
     el("figcaption", { dir: "auto" }, fact.title, scale.log ? el("span", { class: "aside" }, " " + said("html-axis-log")) : ""),
-    el("div", { class: "plot", tabindex: "0", role: "group", "aria-label": said("html-timeline-of", { fact: fact.title }) },
+    el("div", { class: "plot", role: "group", "aria-label": said("html-timeline-of", { fact: fact.title }) },
       svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "group" },
         axis(fact, scale), path(fact.points, scale), fact.points.map((point) => pointMark(point, scale)))),
     el("details", { class: "points" }, el("summary", null, said("html-points", { count: fact.points.length })),
@@ -29,9 +31,10 @@ function scalesOf(points) {
   const bottom = far(low) - room, top = far(high) + room;
   const start = Math.min(...points.map((point) => day(point.start))), end = Math.max(...points.map((point) => day(point.end))) + 1;
   const left = start - (end - start) * 0.02, right = end + (end - start) * 0.02;
+  const labels = WIDE > 600 ? 120 : 30;  // room for the values beside the points, or just above their lines
   return {
     log,
-    x: (at) => LEFT + ((at - left) / (right - left)) * (WIDE - LEFT - RIGHT),
+    x: (at) => LEFT + labels + ((at - left) / (right - left)) * (WIDE - LEFT - labels - RIGHT),
     y: (value) => HIGH - BOTTOM - ((far(value) - bottom) / (top - bottom)) * (HIGH - TOP - BOTTOM),
     days: [start, end],
   };
@@ -46,12 +49,12 @@ function axis(fact, scale) {
   const shown = [];
   for (const point of values) {
     const y = scale.y(centre(point));
-    if (shown.every(([other]) => Math.abs(other - y) >= 18)) shown.push([y, point.value]);
+    if (shown.every(([other]) => Math.abs(other - y) >= 20)) shown.push([y, point.value]);
   }
   return [
     shown.map(([y, words]) => [
       svg("line", { class: "grid", x1: LEFT, x2: WIDE - RIGHT, y1: y, y2: y }),
-      svg("text", { class: "tick", x: LEFT - 6, y: y + 4, "text-anchor": "end" }, shortened(words, 11)),
+      svg("text", { class: "tick", x: LEFT, y: y - 4 }, shortened(words, 22)),
     ]),
     years(scale),
   ];
@@ -75,8 +78,12 @@ function years(scale) {
 }
 
 function path(points, scale) {
-  const stated = points.filter((point) => !point.implied);
-  const line = stated.map((point) => `${scale.x(middle(point)).toFixed(1)},${scale.y(centre(point)).toFixed(1)}`);
+  const best = new Map();  // one value a period: the one that most claims state
+  for (const point of points.filter((each) => !each.implied)) {
+    const known = best.get(point.end);
+    if (!known || known.claims.length < point.claims.length) best.set(point.end, point);
+  }
+  const line = [...best.values()].map((point) => `${scale.x(middle(point)).toFixed(1)},${scale.y(centre(point)).toFixed(1)}`);
   return svg("polyline", { class: "path", points: line.join(" ") });
 }
 
