@@ -7,20 +7,48 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+import msgspec
+
 from claimcheck.checks import Context, Ready, ready
 from claimcheck.errors import SourceError
 from claimcheck.extract import read as read_article
 from claimcheck.formats import find, load
 from claimcheck.judge import judge, verdicts
+from claimcheck.languages import UNREAD, is_read
 from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.model import Article, Claim, Failure, Reading
 from claimcheck.report import Report
 from claimcheck.rules import Rule, load_rules
+from claimcheck.suppressions import blanked, commented_source
 
 Input = Article | Path | str
 Progress = Callable[[int, int], None]
 
 _ZONE = "Asia/Shanghai"
+
+
+def _nothing_excluded(path: Path) -> bool:
+    return False
+
+
+def _outlet(path: Path) -> str:
+    return "outlet"
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What a project's configuration changes; without it, what ships.
+
+    ``excluded`` leaves out articles found in folders (never those named outright); ``authority`` says
+    filing, release or outlet of a path.
+    """
+
+    rules: Sequence[Rule] | None = None
+    lexicon: Lexicon | None = None
+    excluded: Callable[[Path], bool] = _nothing_excluded
+    authority: Callable[[Path], str] = _outlet
+
+
+SHIPPED = Setup()
 
 
 @runtime_checkable
@@ -110,10 +138,11 @@ def compare_paths(
     zone: str = _ZONE,
     published: date | None = None,
     progress: Progress | None = None,
+    setup: Setup = SHIPPED,
 ) -> Report:
     """A report on the articles that paths, folders and globs stand for; failures are in it."""
-    readings, failures = read_paths(paths, zone=zone, published=published, progress=progress)
-    return _report(readings, [], failures, None, default_lexicon())
+    readings, failures = read_paths(paths, zone=zone, published=published, progress=progress, setup=setup)
+    return _report(readings, [], failures, setup.rules, setup.lexicon or default_lexicon())
 
 
 def check_paths(
@@ -124,6 +153,7 @@ def check_paths(
     published: date | None = None,
     as_of: date | None = None,
     progress: Progress | None = None,
+    setup: Setup = SHIPPED,
 ) -> Report:
     """A report on new articles against those of other paths and archives; one in both counts as new.
 
@@ -133,13 +163,14 @@ def check_paths(
 
     archives = [location for location in against if is_archive(location)]
     others = [path for path in against if path not in archives]
-    drafts, failures = read_paths(new, zone=zone, published=published, progress=progress)
-    old, more = read_paths(others, zone=zone, published=None, progress=progress)
+    drafts, failures = read_paths(new, zone=zone, published=published, progress=progress, setup=setup)
+    old, more = read_paths(others, zone=zone, published=None, progress=progress, setup=setup)
     for location in archives:
         old += _archived(location, drafts, as_of)
     names = {r.document.source.document for r in drafts}
     once = {path: r for r in reversed(old) if (path := r.document.source.document) not in names}
-    return _report(drafts, list(once.values())[::-1], [*failures, *more], None, default_lexicon())
+    lexicon = setup.lexicon or default_lexicon()
+    return _report(drafts, list(once.values())[::-1], [*failures, *more], setup.rules, lexicon)
 
 
 def _archived(location: str, drafts: Sequence[Reading], as_of: date | None) -> list[Reading]:
@@ -155,13 +186,14 @@ def read_paths(
     zone: str = _ZONE,
     published: date | None = None,
     progress: Progress | None = None,
+    setup: Setup = SHIPPED,
 ) -> tuple[list[Reading], list[Failure]]:
     """What each article of the paths says, and the sources that could not be read."""
-    found = find(paths)
+    found = _found(paths, setup)
     readings: list[Reading] = []
     failures: list[Failure] = []
     for number, item in enumerate(found, 1):
-        result = item if isinstance(item, Failure) else _read(item, zone, published)
+        result = item if isinstance(item, Failure) else _read(item, zone, published, setup)
         if isinstance(result, Failure):
             failures.append(result)
         else:
@@ -171,9 +203,23 @@ def read_paths(
     return readings, failures
 
 
-def _read(path: Path, zone: str, published: date | None) -> Reading | Failure:
+def _found(paths: Sequence[str], setup: Setup) -> list[Path | Failure]:
+    """The files of the paths without the excluded ones; a Failure where that leaves none."""
+    found, named = find(paths), set(map(Path, paths))
+    kept = [f for f in found if isinstance(f, Failure) or f in named or not setup.excluded(f)]
+    if found and not kept:
+        return [Failure(", ".join(paths), "the configuration excludes every article here")]
+    return kept
+
+
+def _read(path: Path, zone: str, published: date | None, setup: Setup) -> Reading | Failure:
+    source, authority = commented_source(path), setup.authority(path)
+    text = None if source is None else blanked(source)
+    lexicon = setup.lexicon or default_lexicon()
     try:
-        article = load(path, zone=zone, published=published)
+        article = load(path, text=text, zone=zone, published=published, authority=authority)
     except SourceError as error:
         return Failure(str(path), str(error))
-    return read_article(article, default_lexicon())
+    if not is_read(article.text, lexicon):
+        article = msgspec.structs.replace(article, notes=(*article.notes, UNREAD))
+    return read_article(article, lexicon)
