@@ -206,7 +206,7 @@ def _may_mean(unstated: Statement, stated: Statement, options: Options) -> bool:
 
 def _are_near(a: Statement, b: Statement, options: Options) -> bool:
     if a.when.end is None or b.when.end is None:
-        return a.when.end == b.when.end
+        return True
     return b.when.end - a.when.end <= timedelta(days=options.nearby)
 
 
@@ -226,8 +226,14 @@ def _against_candidates(
         yield finding(rule, verdict, Level.NOTE, claims, relation)
     elif relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
-    elif not _bases_differ(statement, best) and len({c.when for c, _ in related}) == 1:
+    elif not _bases_differ(statement, best) and _is_one_date(statement, [c for c, _ in related]):
         yield finding(rule, Verdict.CONFLICT, Level.WARNING, claims, relation)
+
+
+def _is_one_date(statement: Statement, candidates: Sequence[Statement]) -> bool:
+    """Whether the candidates leave no choice of date: one period, and both sides dated or both not."""
+    one = len({c.when for c in candidates}) == 1
+    return one and all((c.when.end is None) == (statement.when.end is None) for c in candidates)
 
 
 CHECK = Check(Options, of_group=run)

@@ -16,6 +16,7 @@ from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
 from claimcheck.extract.subjects import main_subject
+from claimcheck.extract.when import is_heading, section_period
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import (
@@ -45,7 +46,9 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     folded = [fold(article.text[b.span.start : b.span.end]) for b in article.blocks]
     texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
     coined = coined_names(texts, folded, lexicon)
-    carried = Carried(main_subject(article.title, folded, lexicon, coined))
+    main = main_subject(article.title, folded, lexicon, coined)
+    carried = Carried(main, main=main)
+    section: Period | None = None
     claims: list[Claim] = []
     skipped: list[Skipped] = []
     for block, folded_block in zip(article.blocks, folded, strict=True):
@@ -59,7 +62,8 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
                 claims.append(_claim(article, source, block, scene, one))
         left_out.sort(key=lambda pair: pair[0].span)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
-        carried = Carried(carried_to(scene, len(scene.text), carried).subject)
+        section = section_period(scene) if is_heading(block.kind) else section
+        carried = Carried(carried_to(scene, len(scene.text), carried).subject, section, main)
     claims = _with_ids(claims)
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes

@@ -17,7 +17,7 @@ from claimcheck.extract.measures import Reading, adjusted_basis, measure_of
 from claimcheck.extract.metrics import Metric, around, is_rate, metric_of
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
-from claimcheck.extract.subjects import Subject, subject_of, topic_of
+from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import attached, carried_period, earlier, exclusive, period_of
 from claimcheck.extract.words import pattern
@@ -47,10 +47,11 @@ class Bound(msgspec.Struct, frozen=True):
 
 
 class Carried(msgspec.Struct, frozen=True):
-    """What the text so far hands on: the subject and period of the paragraph."""
+    """What the text so far hands on: the paragraph's subject and period, and the article's main subject."""
 
     subject: Subject | None = None
     period: Period | None = None
+    main: Subject | None = None
 
 
 def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iterator[Bound]:
@@ -77,7 +78,7 @@ def carried_to(scene: Scene, end: int, carried: Carried) -> Carried:
             break
         subject = topic_of(scene, sentence) or subject
         period = carried_period(scene, sentence) or period
-    return Carried(subject, period)
+    return Carried(subject, period, carried.main)
 
 
 def _bind_one(
@@ -92,6 +93,8 @@ def _bind_one(
     metric = _metric(scene, slot, previous, continues, item)
     reading = _reading(scene, slot, metric, previous if continues else None)
     subject = _subject(scene, slot, metric, previous, carried, item)
+    if metric is not None:
+        subject = for_metric(scene, subject, metric.name.id, carried.main)
     period = _period(scene, slot, following, reading, previous, carried, item)
     inherits = previous is not None and (continues or _opens(scene, slot))
     modality = modality_of(scene, slot, period)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from claimcheck.extract.measures import moves_after
-from claimcheck.extract.names import Mention
+from claimcheck.extract.names import Mention, metric_scanner
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
@@ -34,7 +34,7 @@ _TAILS = (
     ),
     *_BASES,
 )
-_EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·"
+_EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·•●■◆▪►»>|~"
 _QUOTES = "“”‘’「」『』《》'\""
 
 
@@ -64,10 +64,11 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     number to the name before it; then what the predicate ties; then any noun after; then any name before.
     """
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
-    tied = _tied(scene, slot) and (known is not None or phrase is not None)
-    right = None if tied else _on_the_right(scene, slot)
-    if right is not None and _is_figure(scene, right, slot):
+    tied, right = _tied(scene, slot), _on_the_right(scene, slot)
+    nothing_left = known is None and phrase is None
+    if right is not None and _is_figure(scene, right, slot) and (nothing_left or not tied):
         return right
+    right = None if tied else right
     if known is not None and _touches(scene, slot, known):
         return known
     if known is not None and (after := _after_name(scene, slot, known)) is not None:
@@ -89,7 +90,20 @@ def _after_name(scene: Scene, slot: Slot, metric: Metric) -> Metric | None:
     if rest is None or rest.end - rest.start > 2 * LONGEST_PHRASE:
         return None
     narrowing = _normalised(scene.folded[rest.start : rest.end], scene.lexicon)
-    return Metric(metric.name, tuple(sorted({*metric.modifiers, narrowing})), metric.span)
+    part = _part_metric(scene, narrowing, metric)
+    return part or Metric(metric.name, tuple(sorted({*metric.modifiers, narrowing})), metric.span)
+
+
+def _part_metric(scene: Scene, narrowing: str, metric: Metric) -> Metric | None:
+    """The lexicon's own metric for «revenue from live streaming»: live streaming revenue."""
+    name = scene.folded[metric.span.start : metric.span.end]
+    plain = pattern(scene.lexicon, "blank_nouns").sub("", narrowing).strip()
+    for mention in metric_scanner(scene.lexicon).find(f"{plain} {name}"):
+        if mention.span.start == 0 and mention.span.end == len(plain) + 1 + len(name):
+            entry = scene.lexicon.metrics[mention.id]
+            canonical = (entry.zh or entry.en or (mention.id,))[0]
+            return Metric(Name(mention.id, canonical, f"{name} {narrowing}"), metric.modifiers, metric.span)
+    return None
 
 
 def _is_figure(scene: Scene, metric: Metric, slot: Slot) -> bool:
@@ -269,7 +283,7 @@ def _shortened(scene: Scene, span: Span) -> Span | None:
 
 def _phrase_left(scene: Scene, slot: Slot) -> Metric | None:
     """The noun phrase that ends where the predicate begins: 每位主播的日均开播时长|以…增长."""
-    span = _stripped(scene, _subject_part(scene, slot))
+    span = _stripped(scene, _after_subject(scene, _subject_part(scene, slot)))
     if span is None:
         return None
     name = _last_noun(scene, span)
@@ -280,6 +294,13 @@ def _phrase_left(scene: Scene, slot: Slot) -> Metric | None:
     text = _with_modifier(scene, modifier, name)
     full = Name(unknown.name.id, unknown.name.name, scene.text[text.start : text.end])
     return Metric(full, _normal_forms(scene, modifier), name)
+
+
+def _after_subject(scene: Scene, span: Span) -> Span:
+    """The text after the last subject named in it, if words are left there to name a metric."""
+    ends = [m.span.end for m in scene.subjects_in(span)]
+    rest = Span(ends[-1], span.end) if ends else span
+    return rest if _stripped(scene, rest) else span
 
 
 def _subject_part(scene: Scene, slot: Slot) -> Span:

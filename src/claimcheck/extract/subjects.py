@@ -16,6 +16,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Span
 
 _TITLE_WEIGHT = 3
+_LEAST_SHARE = 0.25  # an article that names many firms about equally often is about none of them
 _SOURCES = ("organisation", "person", "media")
 
 
@@ -101,11 +102,43 @@ def main_subject(
     for folded in [fold(title)] * _TITLE_WEIGHT + list(texts):
         mentions = joined(known.find(folded), coined.find(folded)) if coined else known.find(folded)
         counts.update(_counted(mentions, lexicon))
-    if not counts:
+    ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
+    if not ranked or counts[ranked[0]] < _LEAST_SHARE * _of_kind(counts, lexicon):
         return None
-    best = min(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
-    canonical = canonical_name(best, lexicon) or best.lstrip("~")
-    return Subject(Name(best, canonical, canonical))
+    canonical = canonical_name(ranked[0], lexicon) or ranked[0].lstrip("~")
+    return Subject(Name(ranked[0], canonical, canonical))
+
+
+def _of_kind(counts: Counter[str], lexicon: Lexicon) -> int:
+    """How often all subjects are named that are neither places nor sources; wholes count with parts."""
+    return sum(n for name, n in counts.items() if not _rank(lexicon, name))
+
+
+def for_metric(scene: Scene, subject: Subject | None, metric: str, main: Subject | None) -> Subject | None:
+    """The subject that fits the metric, where none was named beside the number.
+
+    National statistics in a Chinese text are China's, not those of the firm it is about; and a firm's
+    accounts (``main``) are not those of the product named last.
+    """
+    lexicon = scene.lexicon
+    if subject is not None and subject.span is not None:
+        return subject
+    national = lexicon.table("words").get("national_metrics", {})
+    if metric in national.get("metrics", ()) and not scene.folded.isascii():
+        return _country(national["country"], lexicon)
+    if subject is not None and main is not None and _is_part(subject.name.id, main.name.id, lexicon):
+        is_account = metric in lexicon.metrics and lexicon.metrics[metric].unit == "money"
+        return main if is_account else subject
+    return subject
+
+
+def _country(country: str, lexicon: Lexicon) -> Subject:
+    name = canonical_name(country, lexicon) or country
+    return Subject(Name(country, name, ""))
+
+
+def _is_part(part: str, whole: str, lexicon: Lexicon) -> bool:
+    return part != whole and whole in _with_wholes(part, lexicon)
 
 
 def _counted(mentions: Sequence[Mention], lexicon: Lexicon) -> Counter[str]:

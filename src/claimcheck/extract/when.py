@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end
-from claimcheck.model import FixedBy, Period, PeriodKind, Span
+from claimcheck.model import BlockKind, FixedBy, Period, PeriodKind, Span
 
 _EARLIER = "earlier"
 _NEAR = 3
 _EVENT_REACH = 30
+_SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 
 def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
@@ -115,6 +116,22 @@ def carried_period(scene: Scene, sentence: Span) -> Period | None:
     ]
     found = _last_inside([p for p in usable if not _is_event(scene, p)], sentence)
     return found and replace(found, fixed_by=FixedBy.CONTEXT)
+
+
+def is_heading(kind: BlockKind) -> bool:
+    """Whether the block speaks for the paragraphs that follow it."""
+    return kind in (BlockKind.TITLE, BlockKind.HEADING)
+
+
+def section_period(scene: Scene) -> Period | None:
+    """The reporting period that a heading or title sets for what follows: «Second Quarter 2023 Results»."""
+    period = carried_period(scene, Span(0, len(scene.text)))
+    if period is None or period.kind is not PeriodKind.DURATION or period.start is None or period.end is None:
+        return None
+    if (period.end - period.start).days < _SHORTEST_REPORT:
+        return None
+    reports = pattern(scene.lexicon, "reports").search(scene.folded)
+    return period if reports or scene.kind is BlockKind.HEADING else None
 
 
 def earlier() -> Period:
