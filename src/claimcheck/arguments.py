@@ -64,6 +64,12 @@ def _width(context: click.Context, parameter: click.Parameter, value: str | None
     raise _bad(context, parameter, "error-width", value)
 
 
+def _percent(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    if value is None or (value.isdecimal() and int(value) <= 100):
+        return None if value is None else int(value)
+    raise _bad(context, parameter, "error-percent", value)
+
+
 def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
     """Several decorators as one, in the order of the help page."""
 
@@ -99,6 +105,20 @@ showing = _options(
     click.option("-v", "--verbose", is_flag=True, help="Show every claim and every step."),
     click.option("-q", "--quiet", is_flag=True, help="Show one line."),
 )
+project = _options(
+    click.option("--config", metavar="FILE", help="Configuration (default: the nearest claimcheck.toml)."),
+    click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    click.option("--show-config", is_flag=True, help="Show the settings in force, and stop."),
+    click.option("--baseline", metavar="FILE", help="Known findings, which do not count."),
+    click.option("--diff", metavar="BASE", help="Count only findings with an end changed since BASE (git)."),
+    click.option(
+        "--min-coverage",
+        callback=_percent,
+        metavar="PERCENT",
+        help="Fail if fewer of the numbers became claims.",
+    ),
+    click.option("--allow-empty", is_flag=True, help="Let articles without any claim pass."),
+)
 form = click.option(
     "--format",
     "form",
@@ -115,8 +135,7 @@ def gate(default: str) -> Callable[[F], F]:
     return click.option(
         "--fail-on",
         callback=choice(*GATES),
-        default=default,
         metavar="LEVEL",
-        show_default=True,
+        show_default=default,
         help="Exit 1 for problems of this level: note, warning, error, never.",
     )

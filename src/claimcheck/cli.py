@@ -21,6 +21,7 @@ from claimcheck.errors import ClaimcheckError, UsageError
 
 if TYPE_CHECKING:
     from claimcheck.model import Failure
+    from claimcheck.plans import Plan
     from claimcheck.render.options import Options
     from claimcheck.report import Report
 
@@ -147,18 +148,16 @@ def claimcheck(context: click.Context) -> int:
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @arguments.form
 @arguments.gate("never")
+@arguments.project
 @arguments.reading
 @arguments.showing
 @click.pass_obj
 def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
     """Compare articles with each other."""
-    _require(paths, "error-no-paths", lang, command="report")
-    from claimcheck.pipeline import compare_paths
-    from claimcheck.terminal import progress
+    from claimcheck.plans import planned
 
-    with progress(paths, lang) as callback:
-        found = compare_paths(paths, zone=given["zone"], published=given["published"], progress=callback)
-    return _shown(found, lang, given)
+    plan = planned(paths, None, given, "never", lang)
+    return _run(plan, "report", given)
 
 
 @claimcheck.command()
@@ -166,19 +165,16 @@ def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
 @click.option("--against", multiple=True, metavar="PATH", help="What to compare with; may be repeated.")
 @arguments.form
 @arguments.gate("error")
+@arguments.project
 @arguments.reading
 @arguments.showing
 @click.pass_obj
 def check(lang: str, /, new: tuple[str, ...], against: tuple[str, ...], **given: Any) -> int:
     """Compare new articles with what is already out."""
-    _require(new, "error-no-paths", lang, command="check")
-    _require(against, "error-no-against", lang)
-    from claimcheck.pipeline import check_paths
-    from claimcheck.terminal import progress
+    from claimcheck.plans import planned
 
-    with progress([*new, *against], lang) as callback:
-        found = check_paths(new, against, zone=given["zone"], published=given["published"], progress=callback)
-    return _shown(found, lang, given)
+    plan = planned(new, against, given, "error", lang)
+    return _run(plan, "check", given)
 
 
 @claimcheck.command()
@@ -303,17 +299,40 @@ def _look(given: dict[str, Any]) -> Options:
     )
 
 
-def _shown(found: Report, lang: str, given: dict[str, Any]) -> int:
+def _run(plan: Plan, command: str, given: dict[str, Any]) -> int:
+    """Compare as planned, write the report, and return the exit code."""
+    from claimcheck.plans import carried_out, settings
+    from claimcheck.terminal import progress, write
+
+    if given["show_config"]:
+        write(settings(plan), given["output"], plan.lang)
+        return DONE
+    if not plan.allow_empty:
+        _require(plan.paths, "error-no-paths", plan.lang, command=command)
+    if command == "check":
+        _require(plan.against, "error-no-against", plan.lang)
+    with progress([*plan.paths, *plan.against], plan.lang) as callback:
+        found = carried_out(
+            plan,
+            zone=given["zone"],
+            published=given["published"],
+            as_of=given.get("as_of"),
+            progress=callback,
+        )
+    return _shown(found, plan, given)
+
+
+def _shown(found: Report, plan: Plan, given: dict[str, Any]) -> int:
     """Write the report in its form and return the exit code it comes to."""
     from claimcheck.model import Level
     from claimcheck.render import renderer
     from claimcheck.terminal import write
 
-    write(renderer(given["form"])(found, lang, _look(given)), given["output"], lang)
+    write(renderer(given["form"])(found, plan.lang, _look(given)), given["output"], plan.lang)
     on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
     if found.failures:
         return NOT_DONE if on_page else _complained(found.failures)
-    gate = given["fail_on"]
+    gate = plan.fail_on
     return FOUND if gate != "never" and found.at_gate(Level(gate)) else DONE
 
 

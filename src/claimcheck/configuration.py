@@ -7,6 +7,7 @@ command, no address and no secret can be given in it.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -169,6 +170,10 @@ def _checked(data: dict[str, Any], file: str, text: str, root: Path) -> Configur
         kind, expected = _KEYS[key]
         if type(value) is not kind or not _fits(key, value):
             raise _refused(file, f"{key}: expected {expected}", key, [], text)
+    for place in data.get("against", ()):
+        if "://" in place:
+            words = "against: an archive's address is given on the command line only; expected a path"
+            raise _refused(file, words, "against", [], text)
     _check_names(data.get("authorities", {}), AUTHORITIES, "authorities", file, text)
     _check_names(data.get("levels", {}), GATES[:3], "levels", file, text)
     return _built(data, file, root)
@@ -211,7 +216,10 @@ def _built(data: dict[str, Any], file: str, root: Path) -> Configuration:
 
 def _below(root: Path, path: str) -> str:
     """A path of the file, as seen from where we are."""
-    return str(root / path)
+    try:
+        return os.path.relpath(root / path)
+    except ValueError:  # another drive
+        return str(root / path)
 
 
 def _refused(file: str, words: str, name: str, known: list[str], text: str | None = None) -> UsageError:
