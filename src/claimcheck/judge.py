@@ -17,7 +17,9 @@ _PRECEDENCE = tuple(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)
 def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> tuple[Finding, ...]:
     """All findings of the rules on these readings, conflicts first."""
     claims = [claim for reading in readings for claim in reading.claims]
-    found = [f for group in groups(claims, context.lexicon) for f in judge_group(group, rules, context)]
+    grouped = list(groups(claims, context.lexicon))
+    found = [f for group in grouped for f in judge_group(group, rules, context)]
+    found.extend(_of_groups(grouped, rules, context))
     found.extend(_of_readings(readings, rules, context))
     return tuple(sorted(_without_doubles(found), key=_order))
 
@@ -27,6 +29,13 @@ def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Itera
     for ready in rules:
         if ready.check.of_group is not None and ready.rule.fits(group.statements[0].claims[0]):
             yield from ready.check.of_group(group, ready.rule, ready.options, context)
+
+
+def _of_groups(grouped: Sequence[Group], rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
+    for ready in rules:
+        if ready.check.of_groups is not None:
+            fitting = [g for g in grouped if ready.rule.fits(g.statements[0].claims[0])]
+            yield from ready.check.of_groups(fitting, ready.rule, ready.options, context)
 
 
 def _of_readings(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> Iterator[Finding]:

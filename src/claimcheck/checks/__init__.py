@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from claimcheck.checks import nothing_checked, same_fact
+from claimcheck.checks import growth, nothing_checked, same_fact
 from claimcheck.checks.base import Check, Context
 from claimcheck.errors import RuleError, nearest
 from claimcheck.rules import Rule
@@ -15,6 +15,7 @@ __all__ = ["CHECKS", "Check", "Context", "Ready", "ready"]
 
 CHECKS: Mapping[str, Check] = {
     "same-fact": same_fact.CHECK,
+    "growth": growth.CHECK,
     "nothing-checked": nothing_checked.CHECK,
 }
 
@@ -47,6 +48,9 @@ def _ready(rule: Rule) -> Ready:
                 f"{rule.path}: with: {name}: no such option; expected {expected}{nearest(name, known)}"
             )
     try:
-        return Ready(rule, check, msgspec.convert(dict(rule.options), check.options))
+        options = msgspec.convert(dict(rule.options), check.options)
     except msgspec.ValidationError as error:
         raise RuleError(f"{rule.path}: with: {error}") from None
+    if check.validate is not None:
+        check.validate(rule, options)
+    return Ready(rule, check, options)

@@ -28,7 +28,11 @@ class Context(msgspec.Struct, frozen=True, eq=False):
 
 
 GroupCheck = Callable[[Group, Rule, Any, Context], Iterator[Finding]]
+GroupsCheck = Callable[[Sequence[Group], Rule, Any, Context], Iterator[Finding]]
 ReadingCheck = Callable[[Sequence[Reading], Rule, Any, Context], Iterator[Finding]]
+
+
+Validation = Callable[[Rule, Any], None]
 
 
 class NoOptions(msgspec.Struct, frozen=True):
@@ -36,8 +40,15 @@ class NoOptions(msgspec.Struct, frozen=True):
 
 
 class Check(msgspec.Struct, frozen=True, eq=False):
-    """A check: the struct of its options, and what it runs on groups or on readings."""
+    """A check: the struct of its options, and what it runs on.
+
+    ``of_group`` sees one group after the other, ``of_groups`` all that the rule admits at once,
+    ``of_readings`` what each article yielded. ``validate`` raises RuleError for options that are well formed
+    but mean nothing.
+    """
 
     options: type[msgspec.Struct]
     of_group: GroupCheck | None = None
+    of_groups: GroupsCheck | None = None
     of_readings: ReadingCheck | None = None
+    validate: Validation | None = None

@@ -1,0 +1,203 @@
+"""What the derived checks share: figures with their keys, sentences, shifted periods, findings.
+
+A derived check speaks only where the text states a relation or a rule declares it. Quotes that
+overlap are of one sentence, which is how the checks know what stands together.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
+
+from claimcheck.checks.intervals import INFINITY, Interval
+from claimcheck.checks.wording import amount, finding
+from claimcheck.matching import Group, Key, Statement, When
+from claimcheck.model import Basis, Claim, Finding, Level, Message, Modality, Verdict
+from claimcheck.rules import Rule
+
+Arguments = dict[str, str]
+MONTHS = {Basis.YOY: 12, Basis.QOQ: 3, Basis.MOM: 1}
+"""How many months lie between a figure and its base."""
+
+
+class Figure(msgspec.Struct, frozen=True, eq=False):
+    """One claim and the statement it belongs to."""
+
+    claim: Claim
+    statement: Statement
+
+    @property
+    def key(self) -> Key:
+        """Subject, metric, measure and kind of unit."""
+        return self.statement.key
+
+    @property
+    def when(self) -> When:
+        """The period as a thing to compare by."""
+        return self.statement.when
+
+    @property
+    def of_whom(self) -> Series:
+        """What it is a figure of, whatever the measure and the period."""
+        s = self.statement
+        return Series(s.key.subject, s.key.metric, s.scope, s.modality)
+
+
+class Series(msgspec.Struct, frozen=True):
+    """A thing with figures in many periods: subject, metric, scope and modality."""
+
+    subject: str
+    metric: str
+    scope: tuple[str, ...]
+    modality: Modality
+
+
+# ---------------------------------------------------------------- what stands together
+
+
+def figures(groups: Iterable[Group]) -> list[Figure]:
+    """Every claim of the groups with its statement, by article and place."""
+    found = [Figure(c, s) for group in groups for s in group.statements for c in s.claims]
+    return sorted(found, key=lambda f: (f.claim.document, f.claim.span.start, f.claim.span.end))
+
+
+def sentences(ordered: Sequence[Figure], gap: int = 0) -> Iterator[tuple[Figure, ...]]:
+    """Runs of figures of one article whose quotes overlap, or lie at most ``gap`` characters apart."""
+    run: list[Figure] = []
+    end = 0
+    for figure in ordered:
+        span = figure.claim.quote_span
+        if run and (run[-1].claim.document != figure.claim.document or span.start >= end + gap):
+            yield tuple(run)
+            run, end = [], 0
+        run.append(figure)
+        end = max(end, span.end)
+    if run:
+        yield tuple(run)
+
+
+def is_dated(when: When) -> bool:
+    """Whether the period has a first and a last day that the text fixed."""
+    return not when.words.startswith("?") and when.start is not None and when.end is not None
+
+
+def between(a: Claim, b: Claim) -> str | None:
+    """The text from the end of one number to the start of the next, if a quote holds both."""
+    for quote in (b, a):
+        first, second = place_in(quote, a), place_in(quote, b)
+        if first is not None and second is not None and first + len(a.quantity.text) <= second:
+            return quote.quote[first + len(a.quantity.text) : second]
+    return None
+
+
+def before(claim: Claim) -> str:
+    """What the claim's own quote says before its number."""
+    at = place_in(claim, claim)
+    return "" if at is None else claim.quote[:at]
+
+
+def place_in(quoting: Claim, claim: Claim) -> int | None:
+    """Where the number of ``claim`` stands in the other's quote."""
+    at = claim.span.start - quoting.quote_span.start
+    text = claim.quantity.text
+    return at if at >= 0 and quoting.quote.startswith(text, at) else None
+
+
+# ---------------------------------------------------------------- periods
+
+
+def shifted(when: When, months: int) -> When | None:
+    """The period of the same length that lies so many months earlier; ``None`` for one without days."""
+    if not is_dated(when) or when.start is None or when.end is None:
+        return None
+    return When(_earlier(when.start, months), _earlier(when.end, months), when.instant, when.words)
+
+
+def _earlier(day: date, months: int) -> date:
+    """The day so many months before; the last of a month stays the last."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = divmod(count, 12)
+    last = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
+
+
+def days(when: When) -> int:
+    """How many days the period has."""
+    return (when.end - when.start).days + 1 if when.start and when.end else 0
+
+
+# ---------------------------------------------------------------- findings
+
+
+def conflict(
+    rule: Rule, id: str, claims: Sequence[Claim], lines: Sequence[Message], level: Level | None = None
+) -> Finding:
+    """A conflict with its arithmetic: the quotes, then the lines."""
+    made = finding(rule, Verdict.CONFLICT, level or rule.level, list(dict.fromkeys(claims)))
+    quotes = [
+        step
+        for claim in dict.fromkeys(claims[:6])
+        for step in (_quote(claim), Message("derived-read", _read(claim)))
+    ]
+    return replace(
+        made,
+        message=Message(id, made.message.arguments, rule.message),
+        explanation=(*quotes, *lines),
+    )
+
+
+def drafts_first(claims: Iterable[Claim], drafts: frozenset[str]) -> list[Claim]:
+    """The claims with those of articles under check in front."""
+    return sorted(claims, key=lambda claim: claim.document not in drafts)
+
+
+def _quote(claim: Claim) -> Message:
+    return Message("quote", (("document", claim.document), ("quote", claim.quote)))
+
+
+def _read(claim: Claim) -> tuple[tuple[str, str], ...]:
+    return (
+        ("subject", claim.subject.name if claim.subject else ""),
+        ("metric", claim.metric.name if claim.metric else ""),
+        ("value", amount(claim.quantity)),
+        ("period", claim.period.label),
+    )
+
+
+def line(id: str, arguments: Arguments, template: str = "") -> Message:
+    """One step of the arithmetic."""
+    return Message(id, tuple(arguments.items()), template)
+
+
+def told(value: Decimal, unit: str | None, digits: int = 5) -> str:
+    """A computed value for a message, rounded to so many digits."""
+    if not value.is_finite():
+        return "∞" if value > 0 else "-∞"
+    exponent = max(value.adjusted() - digits + 1, -12) if value else 0
+    rounded = value.quantize(Decimal(1).scaleb(exponent)) if value.adjusted() < 20 else value
+    return f"{rounded:f} {unit or ''}".rstrip()
+
+
+def range_told(interval: Interval, unit: str | None) -> Arguments:
+    """Both ends of a computed interval for a message."""
+    return {"low": told(interval.low, unit), "high": told(interval.high, unit)}
+
+
+def is_known(interval: Interval) -> bool:
+    """Whether the interval says anything at all."""
+    return interval.low != -INFINITY or interval.high != INFINITY
+
+
+def by_series(ordered: Iterable[Figure]) -> dict[Series, list[Figure]]:
+    """The figures of each thing, in order."""
+    found: dict[Series, list[Figure]] = defaultdict(list)
+    for figure in ordered:
+        found[figure.of_whom].append(figure)
+    return found
