@@ -223,7 +223,7 @@ def test_a_crash_is_one_line_and_exit_2(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # there is no input that is known to crash, so the crash is made where the commands look up
-    monkeypatch.setitem(sys.modules, "claimcheck.pipeline", None)
+    monkeypatch.setitem(sys.modules, "claimcheck.plans", None)
     code, _, err = run(capsys, "report", "a.md")
     assert (code, err.startswith("claimcheck: 内部错误：ModuleNotFoundError"), err.count("\n")) == (
         2,
@@ -235,7 +235,7 @@ def test_a_crash_is_one_line_and_exit_2(
 def test_a_crash_shows_its_traceback_to_developers(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "claimcheck.pipeline", None)
+    monkeypatch.setitem(sys.modules, "claimcheck.plans", None)
     monkeypatch.setenv("CLAIMCHECK_DEBUG", "1")
     code, _, err = run(capsys, "report", "a.md")
     assert (code, "Traceback" in err) == (2, True)

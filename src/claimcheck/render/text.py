@@ -16,6 +16,7 @@ from claimcheck.messages import period_label, say, text
 from claimcheck.model import Claim, Document, Finding, Verdict
 from claimcheck.render.options import Options
 from claimcheck.render.panels import indented, labelled, panel
+from claimcheck.render.problems import headline, mark_words, problems
 from claimcheck.render.words import (
     NO_BREAK,
     breadth,
@@ -26,9 +27,10 @@ from claimcheck.render.words import (
     visible,
 )
 from claimcheck.render.wrap import wrapped
-from claimcheck.report import Report, documents_by_path, place
+from claimcheck.report import UPKEEP, Report, documents_by_path, finding_name, place
 
 _ROWS = 40  # rows of a table before «and n more»
+_MARKED = 5  # problems that do not count before «and n more»
 _VALUES = 3  # wordings of one value in a row
 _FRAMED = (Verdict.NOTHING_CHECKED, Verdict.CONFLICT, Verdict.SUPERSEDED)
 _TABLED = (Verdict.CONFIRMED, Verdict.COMPATIBLE, Verdict.REPEATED)
@@ -85,6 +87,8 @@ def _sections(report: Report, lang: str, options: Options) -> Iterator[Renderabl
     yield from _summary(report, lang, options)
     for verdict in _FRAMED:
         yield from _frames(report, verdict, lang, options)
+    yield from _upkeep(report, lang, options)
+    yield from _marked(report, lang, options)
     for verdict in _TABLED:
         yield from _table(report.with_verdict(verdict), verdict, lang, options)
     yield from _reasons(report, lang, options)
@@ -116,11 +120,35 @@ def _heading(id: str, count: int, lang: str, style: str = "bold") -> Text:
 
 
 def _frames(report: Report, verdict: Verdict, lang: str, options: Options) -> Iterator[RenderableType]:
-    findings, documents = report.with_verdict(verdict), documents_by_path(report)
+    marked, documents = {name for name, _ in report.marks}, documents_by_path(report)
+    findings = tuple(f for f in report.with_verdict(verdict) if finding_name(f) not in marked)
     if findings:
         yield _heading(f"section-{verdict}", len(findings), lang, "bold red")
     for finding in findings:
         yield panel(finding, documents, lang, options)
+
+
+def _upkeep(report: Report, lang: str, options: Options) -> Iterator[Text]:
+    """What is wrong with the check itself: suppressions and baseline entries out of date, low coverage."""
+    found = [p for p in problems(report) if p.finding.rule in UPKEEP and p.mark is None]
+    if found:
+        yield _heading("section-upkeep", len(found), lang)
+    for problem in found:
+        level = text(f"level-{problem.level}", lang)
+        words = f"{level} {problem.spot.words}: {headline(problem.finding, lang)}"
+        yield from indented(wrapped(Text(words), options.width - 2))
+
+
+def _marked(report: Report, lang: str, options: Options) -> Iterator[Text]:
+    """The problems that do not count at the gate, one a line, with the reason."""
+    found = [(p, p.mark) for p in problems(report) if p.mark]
+    if found:
+        yield _heading("section-marked", len(found), lang)
+    for problem, mark in found if options.verbose else found[:_MARKED]:
+        words = f"{problem.spot.words} {headline(problem.finding, lang)} · {mark_words(mark, lang)}"
+        yield from indented(wrapped(Text(words, style="dim"), options.width - 2))
+    if len(found) > _MARKED and not options.verbose:
+        yield Text("  " + text("row-more", lang, count=str(len(found) - _MARKED)), style="dim")
 
 
 def _table(
