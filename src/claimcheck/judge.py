@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from claimcheck.causes import evidence, with_causes
 from claimcheck.checks import Context, Ready
 from claimcheck.matching import Group, groups
 from claimcheck.model import Claim, Finding, Level, Reading, Verdict
@@ -21,7 +22,13 @@ def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context)
     found = [f for group in grouped for f in judge_group(group, rules, context)]
     found.extend(_of_groups(grouped, rules, context))
     found.extend(_of_readings(readings, rules, context))
-    return tuple(sorted(_without_doubles(found), key=_order))
+    return finished(found, claims, context)
+
+
+def finished(found: Iterable[Finding], claims: Sequence[Claim], context: Context) -> tuple[Finding, ...]:
+    """The findings once each and in order; conflicts with the slip that the claims make likeliest."""
+    known = evidence(claims, context.lexicon)
+    return tuple(sorted((with_causes(f, known) for f in _without_doubles(found)), key=_order))
 
 
 def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Iterator[Finding]:

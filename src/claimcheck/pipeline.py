@@ -17,6 +17,7 @@ from claimcheck.judge import judge, verdicts
 from claimcheck.languages import UNREAD, is_read
 from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.model import Article, Claim, Failure, Reading
+from claimcheck.origins import with_origins
 from claimcheck.report import Report
 from claimcheck.rules import Rule, load_rules
 from claimcheck.suppressions import blanked, commented_source
@@ -111,6 +112,8 @@ def _report(
     lexicon: Lexicon,
 ) -> Report:
     """Judge the readings; where there are old ones, only what concerns the new."""
+    # a draft that copies its source is still confirmed by it, so only sources are looked at then
+    new, old = (new, with_origins(old)) if old else (with_origins(new), old)
     drafts = frozenset(r.document.source.document for r in new) if old else frozenset()
     context = Context(lexicon, drafts)
     findings = judge([*new, *old], _ready(rules), context)

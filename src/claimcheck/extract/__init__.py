@@ -30,6 +30,7 @@ from claimcheck.model import (
     Skipped,
     Source,
 )
+from claimcheck.origins import own_origin
 from claimcheck.packages import callable_package
 
 __all__ = ["extract", "read"]
@@ -40,9 +41,12 @@ def extract(article: Article, lexicon: Lexicon) -> list[Claim]:
     return list(read(article, lexicon).claims)
 
 
-def read(article: Article, lexicon: Lexicon) -> Reading:
-    """Everything that the article's text yields: its claims and the numbers that are none."""
-    source = _source(article)
+def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Reading:
+    """Everything that the article's text yields: its claims and the numbers that are none.
+
+    A ``thorough`` reading also makes claims of dates, ages, scores and the like; they have no metric.
+    """
+    source = _source(article, lexicon)
     folded = [fold(article.text[b.span.start : b.span.end]) for b in article.blocks]
     texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
     coined = coined_names(texts, folded, lexicon)
@@ -71,14 +75,14 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     return Reading(document, tuple(claims), tuple(skipped))
 
 
-def _source(article: Article) -> Source:
+def _source(article: Article, lexicon: Lexicon) -> Source:
     return Source(
         document=article.path,
         published=article.published,
         title=article.title,
         outlet=article.outlet,
         authority=article.authority,
-        origin=_digest("".join(fold(article.text).split())),
+        origin=own_origin(article, lexicon),
     )
 
 
