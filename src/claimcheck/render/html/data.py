@@ -9,6 +9,7 @@ from typing import Any
 from claimcheck.messages import period_label, say, text
 from claimcheck.model import Article, Claim, Document, Finding, Message, Verdict
 from claimcheck.render.explain import period_words, range_words
+from claimcheck.render.html.packing import packed
 from claimcheck.render.html.page import SIGNS
 from claimcheck.render.html.texts import around, blocks
 from claimcheck.render.html.timelines import timelines
@@ -27,6 +28,10 @@ from claimcheck.report import PROBLEMS, Report, place
 Numbers = Mapping[tuple[str, str], int]
 Articles = Mapping[str, Article | None]
 
+_REPEATED = frozenset(
+    {"subject", "metric", "name", "value", "range", "period", "fixed", "scope", "modality", "said"}
+    | {"verdict", "rule", "level", "message", "agreement", "reason"}
+)
 _TOLD = frozenset({"quote", "normal", "interval", "origin"})  # steps that the quotes show already
 _STEPS = 12  # steps of one explanation; more are of findings with very many claims
 _CLAIMS = 60  # claims of one finding; the others are counted
@@ -40,8 +45,8 @@ def page_data(report: Report, lang: str, options: Options) -> dict[str, Any]:
     return {
         "lang": lang,
         "documents": list(_documents(report, numbers, lang, articles)),
-        "claims": list(_claims(report, claims, lang, articles)),
-        "findings": [finding_data(finding, numbers, lang) for finding in report.findings],
+        "claims": packed(list(_claims(report, claims, lang, articles)), _REPEATED),
+        "findings": packed([finding_data(f, numbers, lang) for f in report.findings], _REPEATED),
         "facts": timelines(report, numbers, lang),
     }
 

@@ -30,8 +30,8 @@ SIGNS = {
 """A character for each verdict, in the order in which an editor looks: colour is never the only sign."""
 
 WORDS = (
-    "html-against", "html-all", "html-also", "html-arithmetic", "html-axis-log", "html-breadth", "html-implied",
-    "html-more",
+    "html-against", "html-all", "html-also", "html-arithmetic", "html-axis-log", "html-breadth",
+    "html-implied", "html-more",
     "html-no-findings", "html-no-text", "html-open-article", "html-origins", "html-points", "html-range",
     "html-shown", "html-skipped", "html-timeline-of", "html-unmatched", "html-unpublished",
     "column-value", "explain-reading", "explain-period", "explain-scope", "explain-modality",

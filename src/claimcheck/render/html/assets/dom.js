@@ -1,5 +1,16 @@
 // The data of the page; see data.py for its form.
 const data = JSON.parse(document.getElementById("data").textContent);
+for (const name of ["claims", "findings"]) data[name] = unpacked(data[name]);
+
+// Records that were packed by packing.py.
+function unpacked({ fields, numbered, words, rows }) {
+  const isNumbered = fields.map((field) => numbered.includes(field));
+  return rows.map((row) => {
+    const record = {};
+    row.forEach((value, at) => { if (value !== null) record[fields[at]] = isNumbered[at] ? words[value] : value; });
+    return record;
+  });
+}
 
 // Elements made of text: nothing in an article can become markup, because no markup is ever parsed.
 
