@@ -84,6 +84,9 @@ def test_surface_form(case: dict[str, Any]) -> None:
         "11月合约涨1.77%",
         "每天早上",
         "全天候监测",
+        "春节临近",
+        "中秋节日市场",
+        "三年内增长一倍",
     ],
 )
 def test_no_period(text: str) -> None:

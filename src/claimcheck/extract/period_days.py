@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from claimcheck.extract import calendar
 from claimcheck.extract.calendar import Range
@@ -12,10 +12,6 @@ from claimcheck.extract.period_spans import ALONE, ended
 from claimcheck.extract.period_view import Days, View, written_year
 from claimcheck.model import FixedBy, PeriodKind
 
-# A month or day without a year that begins this soon after publication is the coming one:
-# 6月1日 in an article of 20 May. Anything later is the past one (12月 in May).
-_SOON = timedelta(days=90)
-
 
 def days(fields: Fields, view: View) -> Days | None:
     """The days of a point or span in time; ``None`` where no calendar has such a day."""
@@ -23,12 +19,16 @@ def days(fields: Fields, view: View) -> Days | None:
         return None
     if fields.keys() <= {"clock", "hour", "count"}:
         return _same_unit("day", 0, view if view.near else view._replace(context=None))
+    if _is_unfinished(fields, view):
+        return ALONE["rolling"]({"rolling": "previous", "unit": "month", "count": fields["month"]}, view)
     for name, read in ALONE.items():
         if name in fields:
             return read(fields, view)
     base = _stated_year(fields, view) or _relative_unit(fields, view) or _guessed(fields, view)
     if base is None or base.bounds is None:
         return base
+    if view.alone and "loose" in fields:
+        fields = {**fields, "wide": 1}
     bounds = narrowed(base.bounds, fields)
     return None if bounds is None else _finished(base._replace(bounds=bounds), fields)
 
@@ -36,7 +36,8 @@ def days(fields: Fields, view: View) -> Days | None:
 def _finished(found: Days, fields: Fields) -> Days:
     if "ended" in fields:
         return ended(found, fields)
-    return found._replace(kind=PeriodKind.INSTANT) if fields.get("edge") == "end" else found
+    instant = fields.get("edge") == "end" and "wide" not in fields
+    return found._replace(kind=PeriodKind.INSTANT) if instant else found
 
 
 # ---------------------------------------------------------------- the year
@@ -133,8 +134,6 @@ def _guessed(fields: Fields, view: View) -> Days | None:
             return Days(base, fixed_by=FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
-    if _lone_weekday(fields):
-        return Days(calendar.week(view.published))
     if "of" in fields and "month" not in fields:
         return Days(_edge_unit(fields["of"], view, view.published))
     return _nearest(fields, view, view.published)
@@ -149,8 +148,19 @@ def _inside(fields: Fields, context: Range) -> Range | None:
         return base if narrowed(base, fields) == context else None
     if _lone_day(fields) and not same_month:
         return None
+    if _is_feast(fields):
+        return _year_of_feast(fields, context)
     base = calendar.unit(context[1], "month" if _lone_day(fields) else "year")
     return base if narrowed(base, fields) else None
+
+
+def _year_of_feast(fields: Fields, context: Range) -> Range | None:
+    """The year of the feast that falls inside the context: 除夕 of 2020-01-24 ends the lunar year 2019."""
+    for number in (context[1].year, context[1].year - 1):
+        found = narrowed(calendar.year(number), fields)
+        if found and context[0] <= found[0] <= context[1]:
+            return calendar.year(number)
+    return None
 
 
 def _lone_weekday(fields: Fields) -> bool:
@@ -169,26 +179,73 @@ def _edge_unit(name: str, view: View, published: date) -> Range:
 
 
 def _nearest(fields: Fields, view: View, published: date) -> Days | None:
-    """The latest one that has begun or soon begins; after a word of the future, the next one."""
-    candidates = []
+    """The latest one that has begun; the next one after a word of the future; alone, that of this year."""
+    found = _around(fields, view, published)
+    if view.alone and _in_conversation(fields) and 0 in found:
+        return Days(found[0][0])
+    last_day = {by: bounds[1] for by, (_, bounds) in found.items()}
+    coming = min((by for by in found if last_day[by] >= published), default=None)
+    begun = max((by for by in found if _has_begun(found[by][1], fields, published)), default=None)
+    by = begun
+    open_to_both = view.toward or _dated_weekday(fields) or _is_feast(fields)
+    if coming is not None and (view.ahead or (open_to_both and _nearer(found, coming, begun, published))):
+        by = coming
+    return None if by is None else Days(found[by][0])
+
+
+def _around(fields: Fields, view: View, published: date) -> dict[int, tuple[Range, Range]]:
+    """The years (months, weeks) around publication that have such days, each with these days."""
+    found = {}
     for by in range(1, -9, -1):
         base = _candidate(fields, view, published, by)
         bounds = narrowed(base, fields)
         if bounds is not None:
-            candidates.append((base, bounds))
-    if view.ahead:
-        coming = [base for base, bounds in candidates if bounds[1] >= published]
-        return Days(coming[-1]) if coming else None
-    soon = published + _SOON if _one_month(fields) and not view.past else published
-    begun = [base for base, bounds in candidates if begins(bounds, fields) <= soon]
-    return Days(begun[0]) if begun else None
+            found[by] = base, bounds
+    if not _dated_weekday(fields):
+        return found
+    return {by: (b, d) for by, (b, d) in found.items() if d[0].isoweekday() == fields["weekday"]} or found
 
 
-def _one_month(fields: Fields) -> bool:
-    return "month" in fields and "month_to" not in fields and "first" not in fields
+def _is_feast(fields: Fields) -> bool:
+    """Whether the fields name a feast or lunar day: people speak of the one that is near."""
+    return "lunar" in fields or "feast" in fields
+
+
+def _dated_weekday(fields: Fields) -> bool:
+    """Whether the day of the week tells which year's date is meant: 10月1日(星期二)."""
+    return fields.keys() >= {"month", "day", "weekday"}
+
+
+def _has_begun(bounds: Range, fields: Fields, published: date) -> bool:
+    """Whether the days, or the month that a date names, have begun: 5月28日 has on 24 May."""
+    begin = begins(bounds, fields)
+    return (begin.replace(day=1) if "month" in fields else begin) <= published
+
+
+def _nearer(found: dict[int, tuple[Range, Range]], coming: int, begun: int | None, published: date) -> bool:
+    """Whether the coming days are nearer to publication than the last ones that have begun."""
+    if begun is None:
+        return True
+    return found[coming][1][0] - published < published - found[begun][1][1]
+
+
+def _is_unfinished(fields: Fields, view: View) -> bool:
+    """Whether 前两个月 stands alone while the two first months still run: the last two are meant."""
+    if not view.alone or view.published is None or fields != {"first": "month", "month": fields.get("month")}:
+        return False
+    return bool(view.published.month <= fields["month"])
+
+
+def _in_conversation(fields: Fields) -> bool:
+    """Whether the words alone mean the current year, month or week: 9月30日, 29日, 周一, 除夕."""
+    return not fields.keys() & {"first", "quarter", "half"} and ("month_to" not in fields or "day" in fields)
 
 
 def _candidate(fields: Fields, view: View, published: date, by: int) -> Range:
+    if _lone_weekday(fields):
+        # Seven days from tomorrow where 周一 stands alone, else Monday to Sunday.
+        start = calendar.add_days(published, 1) if view.alone else calendar.week(published)[0]
+        return calendar.add_days(start, 7 * by), calendar.add_days(start, 7 * by + 6)
     if _lone_day(fields):
         return calendar.unit(published, "month", by)
     return _year(published.year + by, fields, view)

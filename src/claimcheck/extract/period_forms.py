@@ -67,14 +67,16 @@ class Vocabulary(NamedTuple):
     starts: Forms
     parts: Forms
     tails: Forms
-    until: re.Pattern[str]
-    future: re.Pattern[str]
-    recurring: re.Pattern[str]
-    between: re.Pattern[str]
+    until: tuple[str, ...]
+    future: tuple[str, ...]
+    intent: tuple[str, ...]
+    toward: tuple[str, ...]
+    recurring: tuple[str, ...]
+    between: tuple[str, ...]
     join: re.Pattern[str]
     both: re.Pattern[str]
     glue: re.Pattern[str]
-    base: re.Pattern[str]
+    base: tuple[str, ...]
     base_after: re.Pattern[str]
 
 
@@ -93,14 +95,16 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         starts=_forms([f for f in chinese + english if not f[0].get("attached")], marks),
         parts=_forms(chinese + english, marks),
         tails=_forms([(form, r" {0,2}") for form in table["tails"]], marks),
-        until=_ending(table["until"]),
-        future=_ending(table["future"], r"[^,。;!?\n]{0,4}"),
-        recurring=_ending(table["recurring"]),
-        between=_ending(table["between"]),
+        until=_plain(table["until"]),
+        future=_plain(table["future"]),
+        intent=_plain(table["intent"]),
+        toward=_plain(table["toward"]),
+        recurring=_plain(table["recurring"]),
+        between=_plain(table["between"]),
         both=re.compile(rf" {{0,2}}(?:{_any(table['and'])}) {{0,2}}"),
         join=re.compile(rf" {{0,2}}(?:{_any(table['join'])}) {{0,2}}"),
         glue=re.compile(rf" {{0,2}}(?:{_any(table['glue'])})? {{0,2}}"),
-        base=_ending(table["base"]),
+        base=_plain(table["base"]),
         base_after=re.compile(rf" {{0,2}}(?:{_any(table['base_after'])})"),
     )
 
@@ -164,7 +168,7 @@ def _atom(form: Form, match: re.Match[str], words: Vocabulary) -> Atom | None:
 
 
 def _value(name: str, text: str, words: Vocabulary) -> Any:
-    if name == "foreign":
+    if name in _AS_WRITTEN:
         return text
     if name == "unit":
         return words.units[text]
@@ -246,7 +250,18 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
     return marks
 
 
-_NUMBER_WORDS = ("counts", "firsts", "eras", "weekdays", "words", "ordinals", "months", "weekday_names")
+_AS_WRITTEN = ("foreign", "leap")
+_NUMBER_WORDS = (
+    "counts",
+    "firsts",
+    "lunar_months",
+    "eras",
+    "weekdays",
+    "words",
+    "ordinals",
+    "months",
+    "weekday_names",
+)
 
 
 def _folded(table: Mapping[Any, Any]) -> dict[str, Any]:
@@ -259,5 +274,5 @@ def _any(words: Iterable[object]) -> str:
     return "|".join(re.escape(w) for w in sorted(folded, key=lambda w: (-len(w), w))) or "(?!)"
 
 
-def _ending(words: Iterable[object], more: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(words)}){more} {{0,2}}\Z")
+def _plain(words: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(str(w)) for w in words))

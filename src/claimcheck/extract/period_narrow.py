@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from claimcheck.extract import calendar
 from claimcheck.extract.calendar import Range
 from claimcheck.extract.period_forms import Fields
+from claimcheck.extract.period_lunar import lunar_range
 
 
 def narrowed(base: Range, fields: Fields) -> Range | None:
@@ -110,16 +111,49 @@ def _weekend(base: Range, fields: Fields) -> Range | None:
     return calendar.add_days(base[0], 5), calendar.add_days(base[0], 6)
 
 
+def _feast(base: Range, fields: Fields) -> Range | None:
+    found = fields["feast"].get(base[0].year)
+    return None if found is None else (found, found)
+
+
+def _lunar(base: Range, fields: Fields) -> Range | None:
+    return lunar_range(base[0].year, fields)
+
+
 def _edge(base: Range, fields: Fields) -> Range | None:
     name = fields.get("of")
     start, end = base if name in (None, "period") else calendar.unit(base[1], name)
-    if fields["edge"] == "end":
+    at_end, length = fields["edge"] == "end", end - start
+    if length > _TEN_YEARS or "wide" in fields:
+        return _wide_edge((start, end), at_end)
+    if at_end:
         return end, end
     first_ten = start, calendar.add_days(start, 9)
-    return first_ten if end - start < timedelta(days=31) else calendar.unit(start, "month")
+    return first_ten if length < timedelta(days=31) else calendar.unit(start, "month")
+
+
+def _wide_edge(base: Range, at_end: bool) -> Range:
+    """What people mean by 年底, 季末, 月初 and 九十年代末: not a day but the days around it."""
+    start, end = base
+    if end - start < timedelta(days=31):
+        return (max(start, start.replace(day=25)), end) if at_end else (start, calendar.add_days(start, 4))
+    count = next(months for longest, months in _EDGE_MONTHS if end - start < longest)
+    return calendar.months(calendar.add_months(end, 1 - count) if at_end else start, count)
+
+
+_TEN_YEARS = timedelta(days=3600)
+# A span shorter than the first has an edge of the second, in months: quarter, year, ten years, century.
+_EDGE_MONTHS = (
+    (timedelta(days=200), 1),
+    (timedelta(days=2000), 2),
+    (timedelta(days=5000), 36),
+    (timedelta.max, 120),
+)
 
 
 _STEPS: dict[str, Callable[[Range, Fields], Range | None]] = {
+    "lunar": _lunar,
+    "feast": _feast,
     "half": _half,
     "quarter": _quarter,
     "month": _month,

@@ -26,29 +26,66 @@ def ended(found: Days, fields: Fields) -> Days:
 
 
 def _rolling(fields: Fields, view: View) -> Days | None:
-    name, count, today = fields["unit"], fields.get("count", 1), view.published
-    if "half_more" in fields:  # 三年半
+    way, name, count, today = fields["rolling"], fields["unit"], fields.get("count", 1), view.published
+    if "half_more" in fields and name != "month":  # 三年半
         name, count = "month", calendar.MONTHS[name] * count + calendar.MONTHS[name] // 2
+    if way == "within" and (name == "hour" or not (view.alone or view.ahead)):
+        return None  # 三年内 may lie behind or ahead
     if today is None:
         return Days(None, PeriodKind.ROLLING)
     if name == "hour":
         return Days((today, today), PeriodKind.ROLLING)
-    if fields["rolling"] == "ago":
+    if view.alone:
+        way = fields.get("alone", way)
+    if way == "ago":
         return Days(calendar.unit(today, name, -count))
-    if fields["rolling"] == "hence":  # two years after what was just told, else after today
+    if way == "hence":  # two years after what was just told, else after today
         fixed_by = FixedBy.CONTEXT if view.context else FixedBy.TEXT
         return Days(calendar.unit(view.context[1] if view.context else today, name, count), fixed_by=fixed_by)
-    return Days(_span(fields["rolling"], name, count, today), PeriodKind.ROLLING)
+    return Days(_WAYS[way](name, count, today, fields), PeriodKind.ROLLING)
 
 
-def _span(way: str, name: str, count: int, today: date) -> Range:
-    if way == "past":
-        return calendar.add_days(calendar.shift(today, name, -count), 1), today
-    if way == "future":
+def _past(name: str, count: int, today: date, fields: Fields) -> Range:
+    return calendar.add_days(calendar.shift(today, name, -count), 1), today
+
+
+def _since(name: str, count: int, today: date, fields: Fields) -> Range:
+    """三年多以来: what is more than three years begins somewhere in the year that lies three back."""
+    return calendar.unit(today, name, -count)[0], today
+
+
+def _future(name: str, count: int, today: date, fields: Fields) -> Range:
+    """未来三天 begins tomorrow; 未来三年 begins at once and is three years long."""
+    if name in ("day", "week"):
         return calendar.add_days(today, 1), calendar.shift(today, name, count)
-    if way == "previous":
-        return calendar.unit(today, name, -count)[0], calendar.unit(today, name, -1)[1]
+    return today, calendar.add_days(calendar.shift(today, name, count), -1)
+
+
+def _within(name: str, count: int, today: date, fields: Fields) -> Range:
+    """三天内: from today; 三年半内 ends in a month, 两个半月内 on a day."""
+    if "half_more" not in fields:
+        return today, calendar.shift(today, name, count)
+    if fields["unit"] == "month":
+        return today, calendar.add_days(calendar.shift(today, name, count), 15)
+    return today, calendar.unit(today, name, count)[1]
+
+
+def _previous(name: str, count: int, today: date, fields: Fields) -> Range:
+    return calendar.unit(today, name, -count)[0], calendar.unit(today, name, -1)[1]
+
+
+def _next(name: str, count: int, today: date, fields: Fields) -> Range:
     return calendar.unit(today, name, 1)[0], calendar.unit(today, name, count)[1]
+
+
+_WAYS: dict[str, Callable[[str, int, date, Fields], Range]] = {
+    "past": _past,
+    "since": _since,
+    "future": _future,
+    "within": _within,
+    "previous": _previous,
+    "next": _next,
+}
 
 
 def _to_date(fields: Fields, view: View) -> Days | None:

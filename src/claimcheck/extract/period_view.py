@@ -17,15 +17,18 @@ class View(NamedTuple):
     """Where a period is read from: publication, the period before it, and the fiscal calendar.
 
     ``near`` says that a lone month or quarter belongs to the year of ``context``, ``ahead`` that a
-    word of the future stands before it, ``until`` and ``since`` that it is 截至… or …以来.
+    word of the future stands right before it, ``toward`` that one stands in its sentence, ``until``
+    and ``since`` that it is 截至… or …以来, ``alone`` that there is no other word in the text.
     """
 
     published: date | None
     context: Range | None = None
     near: bool = False
     ahead: bool = False
+    toward: bool = False
     until: bool = False
     since: bool = False
+    alone: bool = False
     year_end: str = "12-31"
 
     @property

@@ -10,7 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import UNSET, UnsetType
+
 from claimcheck.extract import calendar
+from claimcheck.extract.period_cues import follows, is_ahead, is_alone, is_toward, same_sentence
 from claimcheck.extract.period_days import days
 from claimcheck.extract.period_forms import Atom, Fields, Vocabulary, atom_at, next_atom, vocabulary
 from claimcheck.extract.period_spans import ended
@@ -23,14 +26,13 @@ _LEVELS = {
     "year": 2, "year2": 2, "republic": 2, "era": 2, "year_by": 2, "same_year": 2,
     "whole_year": 3, "same_period": 3, "half": 4, "quarter": 4, "quarter_by": 4,
     "month": 5, "month_by": 5, "third": 6, "week_by": 6, "nth_week": 6, "nth_day": 7,
-    "first_days": 7, "last_days": 7,
+    "first_days": 7, "last_days": 7, "feast": 7,
+    "lunar_month": 5, "lunar_day": 7,
     "day": 7, "day_by": 7, "weekday": 8, "weekend": 8, "edge": 9, "clock": 10, "ended": 11,
 }  # fmt: skip
 _YEARS = ("year", "year2", "republic", "era", "era_year", "year_by", "same_year", "fiscal")
 _UNIT_LEVELS = {"year": 3, "quarter": 4, "month": 5, "day": 7, "period": 3}
-_SENTENCE_ENDS = "。!?\n"
-_LOOK_BACK = 24
-
+_DATED = frozenset((*_YEARS, "from", "to_date", "same_period", "now", "vague", "foreign"))
 
 # An atom of these fields alone («six months ended») says nothing until a date follows.
 _NEEDS_DATE = frozenset({"ended", "count", "unit", "edge"})
@@ -51,24 +53,29 @@ def find_periods(
     text: str,
     published: date | None,
     lexicon: Lexicon,
-    context: Period | None = None,
+    context: Period | UnsetType | None = UNSET,
     *,
     fiscal_year_end: str = "12-31",
 ) -> list[Period]:
     """Every period expression of the text, in order and without overlap.
 
-    ``context`` is the last period of what stood before. Relative words count from ``published``;
-    without it they give a period with neither first nor last day.
+    ``context`` is the last period of what stood before in the article, ``None`` where nothing dated
+    did. Where it is not given the text is no part of an article, and an expression that is all of it
+    is read as in conversation: 9月30日 is that of this year, 年底 the last two months.
+    Relative words count from ``published``; without it they give a period with neither first nor
+    last day.
     """
     words = vocabulary(lexicon)
     found: list[Period] = []
-    anchor = context
+    before = None if context is UNSET else context
+    anchor = before
     position = 0
     while (atom := next_atom(words.starts, folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
         position = max(phrase.end, atom.start + 1)
-        view = _view(phrase, folded, published, anchor, anchor is not context, words)
-        view = view._replace(year_end=fiscal_year_end)
+        view = _view(phrase, folded, published, anchor, anchor is not before, words)
+        alone = context is UNSET and is_alone(folded, phrase.start, phrase.end)
+        view = view._replace(year_end=fiscal_year_end, alone=alone)
         period = _period(phrase, folded, text, view) if _stands(phrase, folded, words) else None
         if period is not None:
             found.append(period)
@@ -78,8 +85,7 @@ def find_periods(
 
 def _stands(phrase: Phrase, folded: str, words: Vocabulary) -> bool:
     """Whether the phrase says one period: not «six months ended» without its date, nor 每年3月."""
-    before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
-    return not phrase.first.keys() <= _NEEDS_DATE and not words.recurring.search(before)
+    return not phrase.first.keys() <= _NEEDS_DATE and not follows(words.recurring, folded, phrase.start)
 
 
 def _anchor(anchor: Period | None, period: Period, folded: str, words: Vocabulary) -> Period | None:
@@ -107,8 +113,7 @@ def comparison_bases(folded: str, periods: list[Period], lexicon: Lexicon) -> fr
 def _is_base(folded: str, span: Span, words: Vocabulary) -> bool:
     if words.join.search(folded, span.start, span.end):  # from January to June
         return False
-    before = folded[max(0, span.start - _LOOK_BACK) : span.start]
-    return bool(words.base.search(before) or words.base_after.match(folded, span.end))
+    return follows(words.base, folded, span.start) or bool(words.base_after.match(folded, span.end))
 
 
 # ---------------------------------------------------------------- reading
@@ -136,9 +141,8 @@ def _tail(point: Atom, folded: str, words: Vocabulary) -> Atom:
 
 
 def _with_edge(point: Atom, tail: Atom) -> Atom:
-    if "edge" not in tail.fields:
-        return point
-    return point._replace(fields={**point.fields, "edge": tail.fields["edge"]})
+    edge: Fields = {name: tail.fields[name] for name in ("edge", "loose") if name in tail.fields}
+    return point._replace(fields={**point.fields, **edge}) if edge else point
 
 
 def _point(atom: Atom, folded: str, words: Vocabulary) -> Atom:
@@ -153,8 +157,18 @@ def _adjoining(atom: Atom, folded: str, words: Vocabulary) -> Atom | None:
     after = glue.end() if glue else atom.end
     if "weekday" in atom.fields and folded[after : after + 1] == ",":  # 周五, 5月20日
         after += 2 if folded[after + 1 : after + 2] == " " else 1
-    more = atom_at(words.parts, folded, after, words)
+    more = atom_at(words.parts, folded, after, words) or _in_brackets(atom, folded, after, words)
     return more if more is not None and _fits(atom.fields, more.fields) else None
+
+
+def _in_brackets(atom: Atom, folded: str, at: int, words: Vocabulary) -> Atom | None:
+    """The day of the week in brackets after a date: 10月1日(星期二)."""
+    if "day" not in atom.fields or folded[at : at + 1] != "(":
+        return None
+    more = atom_at(words.parts, folded, at + 1, words)
+    if more is None or more.fields.keys() != {"weekday"} or folded[more.end : more.end + 1] != ")":
+        return None
+    return more._replace(end=more.end + 1)
 
 
 def _fits(fields: Fields, more: Fields) -> bool:
@@ -178,8 +192,9 @@ def _levels(fields: Fields) -> list[int]:
 
 def _second(first: Atom, end: int, folded: str, words: Vocabulary) -> Atom | None:
     """The point that a range runs to: …至8月16日, «between January and September 2023»."""
-    between = words.between.search(folded, max(0, first.start - _LOOK_BACK), first.start)
-    join = (words.both if between else words.join).match(folded, end)
+    join = words.join.match(folded, end)
+    if join is None and follows(words.between, folded, first.start):
+        join = words.both.match(folded, end)
     start = atom_at(words.parts, folded, join.end(), words) if join else None
     if start is None or not _levels(first.fields):
         return None
@@ -193,8 +208,8 @@ def _second(first: Atom, end: int, folded: str, words: Vocabulary) -> Atom | Non
 def _view(
     phrase: Phrase, folded: str, published: date | None, anchor: Period | None, own: bool, words: Vocabulary
 ) -> View:
-    before = folded[max(0, phrase.start - _LOOK_BACK) : phrase.start]
-    until = bool(words.until.search(before))
+    until = follows(words.until, folded, phrase.start)
+    guess = not until and not phrase.first.keys() & _DATED
     dated = (
         None if anchor is None or anchor.start is None or anchor.end is None else (anchor.start, anchor.end)
     )
@@ -202,7 +217,8 @@ def _view(
         published,
         context=dated,
         near=dated is not None and (published is None or (own and _near(anchor, phrase, folded))),
-        ahead=bool(words.future.search(before)) and not until,
+        ahead=guess and is_ahead(folded, phrase.start, words),
+        toward=guess and is_toward(folded, phrase.start, words),
         until=until,
         since="since" in phrase.tail,
     )
@@ -210,9 +226,7 @@ def _view(
 
 def _near(last: Period | None, phrase: Phrase, folded: str) -> bool:
     """Whether the earlier period gives its year: both are of one sentence."""
-    if last is None or last.span is None:
-        return False
-    return not any(mark in folded[last.span.end : phrase.start] for mark in _SENTENCE_ENDS)
+    return last is not None and last.span is not None and same_sentence(folded, last.span.end, phrase.start)
 
 
 def _period(phrase: Phrase, folded: str, text: str, view: View) -> Period | None:
