@@ -16,12 +16,14 @@ from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
 from claimcheck.extract.subjects import main_subject
+from claimcheck.extract.tables import CellReading, table_readings
 from claimcheck.extract.when import is_heading, section_period
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import (
     Article,
     Block,
+    BlockKind,
     Claim,
     Document,
     Period,
@@ -29,6 +31,7 @@ from claimcheck.model import (
     Reading,
     Skipped,
     Source,
+    Span,
 )
 from claimcheck.origins import own_origin
 from claimcheck.packages import callable_package
@@ -55,7 +58,12 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     section: Period | None = None
     claims: list[Claim] = []
     skipped: list[Skipped] = []
-    for block, folded_block in zip(article.blocks, folded, strict=True):
+    cells = table_readings(article, folded, lexicon, main)
+    for number, (block, folded_block) in enumerate(zip(article.blocks, folded, strict=True)):
+        if number in cells:
+            claims.extend(_cell_claims(article, source, cells[number]))
+            skipped.extend(_cell_skips(article, cells[number]))
+            continue
         scene = _scene(article, block, folded_block, lexicon, carried, coined)
         kept, left_out = _sorted_out(scene)
         bound = list(bind(scene, kept, carried))
@@ -115,13 +123,30 @@ def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[tuple[Quantity, str]
     return kept, left_out
 
 
+_ARTICLE = Block(BlockKind.CELL, Span(0, 0))  # what tables yield counts in the article's text
+
+
+def _cell_claims(article: Article, source: Source, cell: CellReading) -> Iterator[Claim]:
+    for claim in cell.claims:
+        yield _quoted(article, source, _ARTICLE, claim.quote, claim.bound)
+
+
+def _cell_skips(article: Article, cell: CellReading) -> Iterator[Skipped]:
+    for quantity, reason in cell.skipped:
+        yield _skipped(article, _ARTICLE, quantity, reason)
+
+
 def _claim(article: Article, source: Source, block: Block, scene: Scene, bound: Bound) -> Claim:
+    return _quoted(article, source, block, scene.text[bound.quote.start : bound.quote.end], bound)
+
+
+def _quoted(article: Article, source: Source, block: Block, quote: str, bound: Bound) -> Claim:
     span = article.source_span(bound.quantity.span.shift(block.span.start))
     return Claim(
         source=source,
         span=span,
         quote_span=article.source_span(bound.quote.shift(block.span.start)),
-        quote=scene.text[bound.quote.start : bound.quote.end],
+        quote=quote,
         subject=bound.subject.name if bound.subject else None,
         metric=bound.metric.name if bound.metric else None,
         measure=bound.measure,
