@@ -42,7 +42,8 @@ def _form(context: click.Context, parameter: click.Parameter, value: str | None)
     return str(choice(*forms())(context, parameter, value))
 
 
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """The date that an option gives; UsageError for anything else."""
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:
@@ -83,7 +84,7 @@ def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 reading = _options(
     click.option(
-        "--published", callback=_date, metavar="DATE", help="Publication date of articles that state none."
+        "--published", callback=day, metavar="DATE", help="Publication date of articles that state none."
     ),
     click.option(
         "--zone",
@@ -118,6 +119,9 @@ project = _options(
         help="Fail if fewer of the numbers became claims.",
     ),
     click.option("--allow-empty", is_flag=True, help="Let articles without any claim pass."),
+)
+as_of = click.option(
+    "--as-of", callback=day, metavar="DATE", help="Let archives answer with what was published by then."
 )
 form = click.option(
     "--format",

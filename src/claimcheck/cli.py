@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -99,8 +99,23 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
         context.exit()
 
 
-class _Commands(click.Group):
-    """A group that names the near command for one that does not exist."""
+class Commands(click.Group):
+    """A group that names the near command for one that does not exist, and imports some when called."""
+
+    later: Mapping[str, str] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted([*super().list_commands(ctx), *self.later])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now if it has a module of its own."""
+        if cmd_name not in self.later:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        command: click.Command = getattr(import_module(self.later[cmd_name]), cmd_name)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -116,7 +131,7 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _help(context: click.Context) -> int:
+def show_help(context: click.Context) -> int:
     """Show a group's help on standard error where no command was given, which is a wrong use."""
     if context.invoked_subcommand is not None:
         return DONE
@@ -125,7 +140,7 @@ def _help(context: click.Context) -> int:
 
 
 @click.group(
-    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.option(
     "--version",
@@ -141,7 +156,10 @@ def claimcheck(context: click.Context) -> int:
 
     A path may be a file, a folder, or - for standard input.
     """
-    return _help(context)
+    return show_help(context)
+
+
+claimcheck.later = {"archive": "claimcheck.cli_archive"}  # a command line that is rarely needed
 
 
 @claimcheck.command()
@@ -163,6 +181,7 @@ def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
 @claimcheck.command()
 @click.argument("new", nargs=-1, metavar="NEW...")
 @click.option("--against", multiple=True, metavar="PATH", help="What to compare with; may be repeated.")
+@arguments.as_of
 @arguments.form
 @arguments.gate("error")
 @arguments.project
@@ -194,7 +213,7 @@ def check(lang: str, /, new: tuple[str, ...], against: tuple[str, ...], **given:
 @click.pass_obj
 def extract(lang: str, /, paths: tuple[str, ...], form: str, show_skipped: bool, **given: Any) -> int:
     """List the claims of articles."""
-    _require(paths, "error-no-paths", lang, command="extract")
+    require(paths, "error-no-paths", lang, command="extract")
     from claimcheck.pipeline import read_paths
     from claimcheck.render.extraction import extraction
     from claimcheck.terminal import progress, write
@@ -203,7 +222,7 @@ def extract(lang: str, /, paths: tuple[str, ...], form: str, show_skipped: bool,
         readings, failures = read_paths(
             paths, zone=given["zone"], published=given["published"], progress=callback
         )
-    page = extraction(readings, failures, form, lang, _look(given), skipped=show_skipped)
+    page = extraction(readings, failures, form, lang, look(given), skipped=show_skipped)
     write(page, given["output"], lang)
     return _complained(failures)
 
@@ -228,21 +247,21 @@ def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
 
     book = load_rules()
     if id in {rule.id for rule in book}:
-        write(rule_page(book, id, lang, _look(given)), given["output"], lang)
+        write(rule_page(book, id, lang, look(given)), given["output"], lang)
         return DONE
     with progress(paths or ["."], lang) as callback:
         found = compare_paths(
             paths or ["."], zone=given["zone"], published=given["published"], progress=callback
         )
-    write(pages.explain(found, id, lang, _look(given)), given["output"], lang)
+    write(pages.explain(found, id, lang, look(given)), given["output"], lang)
     return _complained(found.failures)
 
 
-@claimcheck.group(cls=_Commands, invoke_without_command=True)
+@claimcheck.group(cls=Commands, invoke_without_command=True)
 @click.pass_context
 def rules(context: click.Context) -> int:
     """List the rules, or show one."""
-    return _help(context)
+    return show_help(context)
 
 
 @rules.command(name="list")
@@ -254,7 +273,7 @@ def list_rules(lang: str, /, **given: Any) -> int:
     from claimcheck.rules import load_rules
     from claimcheck.terminal import write
 
-    write(rule_list(load_rules(), lang, _look(given)), given["output"], lang)
+    write(rule_list(load_rules(), lang, look(given)), given["output"], lang)
     return DONE
 
 
@@ -268,14 +287,14 @@ def show_rule(lang: str, /, id: str, **given: Any) -> int:
     from claimcheck.rules import load_rules
     from claimcheck.terminal import write
 
-    write(rule_page(load_rules(), id, lang, _look(given)), given["output"], lang)
+    write(rule_page(load_rules(), id, lang, look(given)), given["output"], lang)
     return DONE
 
 
 # ---------------------------------------------------------------- results
 
 
-def _require(values: Sequence[str], id: str, lang: str, **arguments: str) -> None:
+def require(values: Sequence[str], id: str, lang: str, **arguments: str) -> None:
     """UsageError that says what to type where nothing was given."""
     from claimcheck.messages import text
 
@@ -283,7 +302,7 @@ def _require(values: Sequence[str], id: str, lang: str, **arguments: str) -> Non
         raise UsageError(text(id, lang, **arguments))
 
 
-def _look(given: dict[str, Any]) -> Options:
+def look(given: dict[str, Any]) -> Options:
     """How the output is to look, from the options and the terminal."""
     from claimcheck.render.options import Options
     from claimcheck.terminal import article_again, colorful, columns
@@ -308,9 +327,9 @@ def _run(plan: Plan, command: str, given: dict[str, Any]) -> int:
         write(settings(plan), given["output"], plan.lang)
         return DONE
     if not plan.allow_empty:
-        _require(plan.paths, "error-no-paths", plan.lang, command=command)
+        require(plan.paths, "error-no-paths", plan.lang, command=command)
     if command == "check":
-        _require(plan.against, "error-no-against", plan.lang)
+        require(plan.against, "error-no-against", plan.lang)
     with progress([*plan.paths, *plan.against], plan.lang) as callback:
         found = carried_out(
             plan,
@@ -319,20 +338,20 @@ def _run(plan: Plan, command: str, given: dict[str, Any]) -> int:
             as_of=given.get("as_of"),
             progress=callback,
         )
-    return _shown(found, plan, given)
+    return shown(found, plan.lang, {**given, "fail_on": plan.fail_on})
 
 
-def _shown(found: Report, plan: Plan, given: dict[str, Any]) -> int:
+def shown(found: Report, lang: str, given: dict[str, Any]) -> int:
     """Write the report in its form and return the exit code it comes to."""
     from claimcheck.model import Level
     from claimcheck.render import renderer
     from claimcheck.terminal import write
 
-    write(renderer(given["form"])(found, plan.lang, _look(given)), given["output"], plan.lang)
+    write(renderer(given["form"])(found, lang, look(given)), given["output"], lang)
     on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
     if found.failures:
         return NOT_DONE if on_page else _complained(found.failures)
-    gate = plan.fail_on
+    gate = given["fail_on"]
     return FOUND if gate != "never" and found.at_gate(Level(gate)) else DONE
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -23,6 +25,7 @@ from claimcheck.lexicon import default_lexicon, rules_folder
 from claimcheck.model import Failure, Reading
 from claimcheck.store import queries, structured
 from claimcheck.store.archive import Archive
+from claimcheck.store.lines import read_lines
 from claimcheck.store.writing import Entry
 
 _AHEAD = 4  # articles in work for each process: enough to keep it busy, few enough to hold
@@ -150,8 +153,6 @@ def read_file(path: str, how: How) -> Result:
 
 def _bytes(path: str) -> bytes:
     if path == str(_STDIN):
-        import sys
-
         return sys.stdin.buffer.read()
     try:
         return Path(path).read_bytes()
@@ -167,6 +168,20 @@ def _words_digest() -> str:
     for path in sorted(folder.rglob("*.yaml")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+# ---------------------------------------------------------------- exported lines
+
+
+def imported(archive: Archive, name: str) -> Iterator[Step]:
+    """Store the articles of a file of exported lines, a Step each once it is on the disk."""
+    try:
+        with Path(name).open(encoding="utf-8") if name != str(_STDIN) else nullcontext(sys.stdin) as file:
+            for path, claims in read_lines(archive, file, name, default_lexicon()):
+                yield Step(path, Outcome.ADDED, claims)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"{name}: cannot be read: {reason}") from None
 
 
 # ---------------------------------------------------------------- deleted files

@@ -150,24 +150,11 @@ def _of_facts(store: Store, facts: Sequence[Fact]) -> tuple[Mapping[int, Shared]
     return shares, places
 
 
-def facts(store: Store, *, minimum: int = 1) -> Iterator[tuple[int, Fact]]:
-    """Every fact about which at least ``minimum`` statements are made, in order."""
-    sql = (
-        "SELECT f.id, f.subject, f.metric FROM facts f WHERE f.metric <> '' AND "
-        "(SELECT count(*) FROM (SELECT 1 FROM statements s WHERE s.fact = f.id LIMIT ?) few) >= ? "
-        "ORDER BY f.subject, f.metric"
-    )
-    for id, subject, metric in store.stream(sql, [minimum, minimum]):
-        yield id, (subject, metric)
-
-
-def facts_like(store: Store, subjects: Sequence[str], metrics: Sequence[str]) -> list[Fact]:
-    """The facts of the archive with one of these subjects and one of these metrics."""
-    if not subjects or not metrics:
-        return []
+def facts_of(store: Store, *, subject: str | None = None, metric: str | None = None) -> list[Fact]:
+    """The facts of a subject, of a metric, or all of them, in order."""
+    told = [(name, value) for name, value in (("subject", subject), ("metric", metric)) if value is not None]
+    where = " AND ".join(["metric <> ''", *(f"{name} = ?" for name, _ in told)])
     rows = store.rows(
-        f"SELECT subject, metric FROM facts WHERE subject IN ({marks(subjects)}) "
-        f"AND metric IN ({marks(metrics)}) ORDER BY subject, metric",
-        [*subjects, *metrics],
+        f"SELECT subject, metric FROM facts WHERE {where} ORDER BY subject, metric", [v for _, v in told]
     )
     return [(subject, metric) for subject, metric in rows]
