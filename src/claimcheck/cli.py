@@ -159,7 +159,11 @@ def claimcheck(context: click.Context) -> int:
     return show_help(context)
 
 
-claimcheck.later = {"archive": "claimcheck.cli_archive"}  # a command line that is rarely needed
+claimcheck.later = {
+    "archive": "claimcheck.cli_archive",
+    "baseline": "claimcheck.cli_baseline",
+    "init": "claimcheck.cli_init",
+}
 
 
 @claimcheck.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from claimcheck.configuration import Configuration, configuration
 from claimcheck.formats import find
@@ -80,6 +81,11 @@ def carried_out(
         report = compare_paths(plan.paths, **shared)
     folder = _folder(plan.paths)
     return gated(report, plan.gate, rules=given.rules or load_rules(), lang=plan.lang, folder=folder)
+
+
+def without_baseline(plan: Plan) -> Plan:
+    """The same plan, in which no finding is known."""
+    return replace(plan, gate=replace(plan.gate, baseline=None))
 
 
 def settings(plan: Plan) -> str:
