@@ -22,6 +22,7 @@ def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context)
     found = [f for group in grouped for f in judge_group(group, rules, context)]
     found.extend(_of_groups(grouped, rules, context))
     found.extend(_of_readings(readings, rules, context))
+    found.extend(_of_leftovers(readings, tuple(found), rules, context))
     return finished(found, claims, context)
 
 
@@ -49,6 +50,14 @@ def _of_readings(readings: Sequence[Reading], rules: Sequence[Ready], context: C
     for ready in rules:
         if ready.check.of_readings is not None:
             yield from ready.check.of_readings(readings, ready.rule, ready.options, context)
+
+
+def _of_leftovers(
+    readings: Sequence[Reading], found: Sequence[Finding], rules: Sequence[Ready], context: Context
+) -> Iterator[Finding]:
+    for ready in rules:
+        if ready.check.of_leftovers is not None:
+            yield from ready.check.of_leftovers(readings, found, ready.rule, ready.options, context)
 
 
 def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:

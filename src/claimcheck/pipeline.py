@@ -82,11 +82,11 @@ def check(
     """A report on one draft (or several) against sources or an open archive; its claims are the drafts'."""
     lexicon = lexicon or default_lexicon()
     drafts = [draft] if isinstance(draft, str | Path | Article) else list(draft)
-    new = [read_article(a, lexicon) for a in _articles(drafts, "draft")]
+    new = [read_article(a, lexicon, thorough=True) for a in _articles(drafts, "draft")]
     if isinstance(against, Published):
         old = list(against.readings_for(_claims(new), lexicon=lexicon))
     else:
-        old = [read_article(a, lexicon) for a in _articles(against, "source")]
+        old = [read_article(a, lexicon, thorough=True) for a in _articles(against, "source")]
     return _report(new, old, (), rules, lexicon)
 
 

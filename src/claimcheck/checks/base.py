@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -32,6 +34,7 @@ GroupsCheck = Callable[[Sequence[Group], Rule, Any, Context], Iterator[Finding]]
 ReadingCheck = Callable[[Sequence[Reading], Rule, Any, Context], Iterator[Finding]]
 
 
+LeftoverCheck = Callable[[Sequence[Reading], Sequence[Finding], Rule, Any, Context], Iterator[Finding]]
 Validation = Callable[[Rule, Any], None]
 
 
@@ -43,12 +46,24 @@ class Check(msgspec.Struct, frozen=True, eq=False):
     """A check: the struct of its options, and what it runs on.
 
     ``of_group`` sees one group after the other, ``of_groups`` all that the rule admits at once,
-    ``of_readings`` what each article yielded. ``validate`` raises RuleError for options that are well formed
-    but mean nothing.
+    ``of_readings`` what each article yielded, ``of_leftovers`` that and all findings so far.
+    ``validate`` raises RuleError for options that are well formed but mean nothing.
     """
 
     options: type[msgspec.Struct]
     of_group: GroupCheck | None = None
     of_groups: GroupsCheck | None = None
     of_readings: ReadingCheck | None = None
+    of_leftovers: LeftoverCheck | None = None
     validate: Validation | None = None
+
+
+def place(rule: Rule, key: str) -> str:
+    """``file:line: key`` of an option of the rule; without the line where the file cannot be read."""
+    try:
+        lines = Path(rule.path).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    opens = re.compile(rf"(?:^|[\s{{,]){re.escape(key)}['\"]?\s*:")
+    number = next((n for n, text in enumerate(lines, 1) if opens.search(text)), None)
+    return f"{rule.path}:{number}: {key}" if number else f"{rule.path}: {key}"

@@ -10,6 +10,7 @@ import msgspec
 
 from claimcheck.extract.binding import Bound, Carried, bind, carried_to
 from claimcheck.extract.coined import coined_names
+from claimcheck.extract.mentions import mentions
 from claimcheck.extract.names import Scanner
 from claimcheck.extract.qualifiers import is_bare_duration, is_qualifier
 from claimcheck.extract.quantities import find_quantities
@@ -38,6 +39,8 @@ from claimcheck.packages import callable_package
 
 __all__ = ["extract", "read"]
 
+LeftOut = tuple[Quantity, str]
+
 
 def extract(article: Article, lexicon: Lexicon) -> list[Claim]:
     """Every claim of the article in text order."""
@@ -65,14 +68,8 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
             skipped.extend(_cell_skips(article, cells[number]))
             continue
         scene = _scene(article, block, folded_block, lexicon, carried, coined)
-        kept, left_out = _sorted_out(scene)
-        bound = list(bind(scene, kept, carried))
-        for one in bound:
-            if is_bare_duration(one.quantity, one.metric.name if one.metric else None, lexicon):
-                left_out.append((one.quantity, "duration"))
-            else:
-                claims.append(_claim(article, source, block, scene, one))
-        left_out.sort(key=lambda pair: pair[0].span)
+        bound, left_out = _bound(scene, carried, thorough)
+        claims.extend(_claim(article, source, block, scene, one) for one in bound)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
         section = section_period(scene) if is_heading(block.kind) else section
         carried = Carried(carried_to(scene, len(scene.text), carried).subject, section, main)
@@ -106,12 +103,29 @@ def _scene(
     return set_scene(text, folded, block.kind, article.published, lexicon, carried.period, coined)
 
 
-def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+def _bound(scene: Scene, carried: Carried, thorough: bool) -> tuple[list[Bound], list[LeftOut]]:
+    """The block's numbers that make claims, and those that make none, each in text order."""
+    kept, left_out = _sorted_out(scene)
+    bound: list[Bound] = []
+    for one in bind(scene, kept, carried):
+        if is_bare_duration(one.quantity, one.metric.name if one.metric else None, scene.lexicon):
+            left_out.append((one.quantity, "duration"))
+        else:
+            bound.append(one)
+    if thorough:
+        mentioned = list(mentions(scene, left_out))
+        spans = {m.quantity.span for m in mentioned}
+        left_out = [pair for pair in left_out if pair[0].span not in spans]
+        bound = sorted([*bound, *mentioned], key=lambda b: b.quantity.span)
+    return bound, sorted(left_out, key=lambda pair: pair[0].span)
+
+
+def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[LeftOut]]:
     """The quantities that are claims, and the others with the reason why not."""
     taken = [p.span for p in scene.periods if p.span]
     found = find_quantities(scene.folded, scene.text, scene.lexicon, taken)
     kept: list[Quantity] = []
-    left_out: list[tuple[Quantity, str]] = []
+    left_out: list[LeftOut] = []
     for index, quantity in enumerate(found):
         reason = skip_reason(scene.folded, quantity, scene.lexicon)
         if reason is None and is_qualifier(scene.folded, found, index, scene.lexicon):

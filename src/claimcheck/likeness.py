@@ -1,0 +1,136 @@
+"""How alike two claims are worded: for figures that no key brings together.
+
+Names may be unknown, periods unsaid and words rearranged; what is left is what stands around the
+number. The score is a share of 1, made of the metric, the subject, the words, the noun and the period.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+
+from claimcheck.agreement import EQUAL, agreement, is_exact
+from claimcheck.extract.mentions import DATE
+from claimcheck.extract.units import unit_kind
+from claimcheck.folding import fold
+from claimcheck.model import Agreement, Claim, Measure, Period
+
+_WEIGHTS = {"metric": 30, "subject": 15, "words": 35, "noun": 10, "period": 10}
+_HALF = Fraction(1, 2)
+_NUMERIC_MEASURES = (Measure.LEVEL, Measure.CHANGE)
+
+
+def likeness(a: Claim, b: Claim) -> Fraction:
+    """From 0 (nothing in common) to 1 (the same words about the same thing)."""
+    parts = {
+        "metric": _metric(a, b),
+        "subject": _subject(a, b),
+        "words": _share(_pairs(a.quote), _pairs(b.quote)),
+        "noun": _noun(a, b),
+        "period": _period(a.period, b.period),
+    }
+    return sum((parts[name] * weight for name, weight in _WEIGHTS.items()), Fraction(0)) / 100
+
+
+def of_one_kind(a: Claim, b: Claim) -> bool:
+    """Whether the two figures could be values of one thing: same kind of unit, currency and measure."""
+    if DATE in (a.quantity.unit, b.quantity.unit):
+        return a.quantity.unit == b.quantity.unit
+    if a.quantity.unit != b.quantity.unit and _kinds(a, b) not in ({"count", "number"}, {"money", "number"}):
+        return False
+    return a.measure is b.measure or {a.measure, b.measure} <= {*_NUMERIC_MEASURES} or _is_percent(a, b)
+
+
+def says_the_same(a: Claim, b: Claim) -> Agreement:
+    """How a draft's figure agrees with a source's; of dates, whether the draft's holds the source's days."""
+    if a.quantity.unit == DATE:
+        return Agreement.ROUNDED if _same_date(a, b) else Agreement.DISJOINT
+    found = agreement(a.quantity, b.quantity)
+    if found is Agreement.DISJOINT and _opposite(a, b):
+        return found
+    return found
+
+
+def supports(draft: Claim, source: Claim, relation: Agreement) -> bool:
+    """Whether the source's figure is ground for the draft's: equal, or exact where the draft is vaguer."""
+    if relation is not Agreement.BOUNDED:
+        return relation in EQUAL
+    said = draft.quantity.stated is not None and draft.quantity.stated == source.quantity.stated
+    return said or not is_exact(draft.quantity)
+
+
+def _opposite(a: Claim, b: Claim) -> bool:
+    x, y = a.quantity.stated, b.quantity.stated
+    return x is not None and y is not None and x == -y != Decimal(0)
+
+
+def _kinds(a: Claim, b: Claim) -> set[str]:
+    return {unit_kind(a.quantity.unit), unit_kind(b.quantity.unit)}
+
+
+def _is_percent(a: Claim, b: Claim) -> bool:
+    return a.quantity.unit == b.quantity.unit == "percent"
+
+
+def _metric(a: Claim, b: Claim) -> Fraction:
+    if a.metric is None or b.metric is None:
+        return _HALF if a.metric is b.metric else Fraction(0)
+    if a.metric.id == b.metric.id:
+        return Fraction(1)
+    return _share(_pairs(a.metric.text), _pairs(b.metric.text)) * Fraction(4, 5)
+
+
+def _subject(a: Claim, b: Claim) -> Fraction:
+    if a.subject is None or b.subject is None:
+        return _HALF
+    return Fraction(int(a.subject.id == b.subject.id))
+
+
+def _noun(a: Claim, b: Claim) -> Fraction:
+    if not a.quantity.noun or not b.quantity.noun:
+        return _HALF
+    return Fraction(int(a.quantity.noun == b.quantity.noun))
+
+
+def _period(a: Period, b: Period) -> Fraction:
+    if a.start is None or b.start is None or a.span is None or b.span is None:
+        return _HALF
+    if (a.start, a.end) == (b.start, b.end):
+        return Fraction(1)
+    meets = b.end is not None and a.end is not None and a.start <= b.end and b.start <= a.end
+    return _HALF if meets else Fraction(0)
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters, digits and punctuation left out; in Latin text the words."""
+    folded = fold(text)
+    if folded.isascii():
+        return frozenset(w for w in "".join(c if c.isalpha() else " " for c in folded).split() if len(w) > 2)
+    letters = [c for c in folded if c.isalpha()]
+    return frozenset(a + b for a, b in pairwise(letters))
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> Fraction:
+    """How much of the smaller set is in the larger one."""
+    least = min(len(a), len(b))
+    return Fraction(len(a & b), least) if least else Fraction(0)
+
+
+def _same_date(a: Claim, b: Claim) -> bool:
+    x, y = a.period, b.period
+    if x.start and x.end and y.start and y.end:
+        return x.start <= y.start and y.end <= x.end
+    return _numbers(a) <= _numbers(b)
+
+
+def _numbers(claim: Claim) -> frozenset[int]:
+    """The numbers that a date is written with, and the parts of the days that it names."""
+    text = "".join(c if c.isdigit() else " " for c in fold(claim.quantity.text))
+    said = {int(n) for n in text.split()}
+    for day in (claim.period.start, claim.period.end):
+        if day is not None:
+            said |= {day.year, day.month, day.day}
+    return frozenset(said)
