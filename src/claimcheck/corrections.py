@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -69,6 +70,19 @@ def supersedes(newer: Claim, older: Claim, lexicon: Lexicon) -> bool:
 def corrects(claims: Iterable[Claim], lexicon: Lexicon) -> bool:
     """Whether one of the claims gives a corrected figure."""
     return any(role(claim, lexicon) is Role.NEW for claim in claims)
+
+
+def strongest(claims: Iterable[Claim], lexicon: Lexicon) -> list[Claim]:
+    """The few claims that replace whatever any of the claims replaces.
+
+    The latest word of each authority, and of each article the last correction.
+    """
+    best: dict[object, Claim] = {}
+    for claim in sorted(claims, key=lambda c: (c.source.published or date.min, c.document, c.span.start)):
+        best[authority(claim.source)] = claim
+        if role(claim, lexicon) is Role.NEW:
+            best[claim.document] = claim
+    return list({claim.id + claim.document: claim for claim in best.values()}.values())
 
 
 def _may_correct(quote: str, words: _Words) -> bool:

@@ -17,14 +17,16 @@ import msgspec
 
 from claimcheck.agreement import EQUAL, agreement, is_exact
 from claimcheck.checks.base import Check, Context
+from claimcheck.checks.clusters import Cluster, clusters
 from claimcheck.checks.not_comparable import not_comparable
+from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
+from claimcheck.corrections import authority, corrects
 from claimcheck.matching import Group, Key, Statement, When
 from claimcheck.model import Agreement, Claim, Finding, Level, Modality, Verdict
 from claimcheck.rules import Rule
 
 _STRENGTH = list(Agreement)
-_AUTHORITY = {"filing": 0, "release": 1, "outlet": 2}
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,18 +46,10 @@ class Series(msgspec.Struct, frozen=True):
     currency: str
 
 
-class Cluster(msgspec.Struct, frozen=True, eq=False):
-    """Statements that say the same as their leader, and how closely."""
-
-    leader: Statement
-    members: tuple[Statement, ...]
-    agreement: Agreement
-
-
 def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """Findings for all statements of the group, the ones not comparable included."""
-    found: list[Finding] = []
-    for statements in _series(group.statements).values():
+    standing, found = withdrawn(group.statements, rule, context)
+    for statements in _series(standing).values():
         found.extend(_of_series(statements, rule, options, context))
     yield from (f for f in found if context.concerns(f.claims))
     judged = {claim.id for f in found for claim in f.claims}
@@ -88,40 +82,27 @@ def _of_period(
     statements: Sequence[Statement], rule: Rule, options: Options, context: Context
 ) -> Iterator[Finding]:
     """Each cluster of equal statements, then each one held against the leading cluster."""
-    clusters = _clusters(sorted(statements, key=lambda s: _rank(s, context)), options)
-    for cluster in clusters:
+    ranked = sorted(statements, key=lambda s: _rank(s, context))
+    found = clusters(ranked, lambda a, b: _relation(a, b, options))
+    for cluster in found:
         yield from _agreed(cluster, rule)
-    for cluster in clusters[1:]:
-        yield from _held_against(clusters[0], cluster, rule, options)
-    for cluster in clusters:
+    for cluster in found[1:]:
+        yield from _held_against(found[0], cluster, rule, options, context)
+    for cluster in found:
         yield from _inner_conflicts(cluster, rule, options)
 
 
 def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
-    """Sources before drafts, exact before hedged, then authority, support, fineness and age."""
+    """Sources, corrections, exact figures first; then by authority, support, fineness and age."""
     first = statement.claims[0]
     drafted = all(c.document in context.drafts for c in statement.claims)
-    authority = min(_AUTHORITY.get(c.source.authority, len(_AUTHORITY)) for c in statement.claims)
+    weight = min(authority(c.source) for c in statement.claims)
     fineness = statement.quantity.precision
     published = first.source.published or date.max
     return (
-        drafted, not is_exact(statement.quantity), authority, -len(statement.origins), fineness,
-        published, first.document, first.span.start,
+        drafted, not corrects(statement.claims, context.lexicon), not is_exact(statement.quantity), weight,
+        -len(statement.origins), fineness, published, first.document, first.span.start,
     )  # fmt: skip
-
-
-def _clusters(ranked: Sequence[Statement], options: Options) -> list[Cluster]:
-    clusters: list[Cluster] = []
-    for statement in ranked:
-        for index, cluster in enumerate(clusters):
-            relation = _relation(cluster.leader, statement, options)
-            if relation in EQUAL:
-                weakest = max(cluster.agreement, relation, key=_STRENGTH.index)
-                clusters[index] = Cluster(cluster.leader, (*cluster.members, statement), weakest)
-                break
-        else:
-            clusters.append(Cluster(statement, (statement,), Agreement.IDENTICAL))
-    return clusters
 
 
 def _relation(a: Statement, b: Statement, options: Options) -> Agreement:
@@ -130,7 +111,7 @@ def _relation(a: Statement, b: Statement, options: Options) -> Agreement:
 
 
 def _agreed(cluster: Cluster, rule: Rule) -> Iterator[Finding]:
-    claims = tuple(c for s in cluster.members for c in s.claims)
+    claims = cluster.claims
     if len(claims) < 2:
         return
     origins = frozenset(o for s in cluster.members for o in s.origins)
@@ -138,21 +119,30 @@ def _agreed(cluster: Cluster, rule: Rule) -> Iterator[Finding]:
     yield finding(rule, verdict, Level.NOTE, claims, cluster.agreement)
 
 
-def _held_against(lead: Cluster, other: Cluster, rule: Rule, options: Options) -> Iterator[Finding]:
+def _held_against(
+    lead: Cluster, other: Cluster, rule: Rule, options: Options, context: Context
+) -> Iterator[Finding]:
     a, b = other.leader, lead.leader
     relation = _relation(a, b, options)
     if same_sentence(a.claims, b.claims):
         return
-    claims = (*_claims(other), *_claims(lead))
     if relation is not Agreement.DISJOINT:
-        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
+        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (*other.claims, *lead.claims), relation)
     elif not _bases_differ(a, b):
         level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
-        yield finding(rule, Verdict.CONFLICT, level, claims, relation)
+        yield from _clash(other.claims, lead.claims, level, rule, context)
 
 
-def _claims(cluster: Cluster) -> tuple[Claim, ...]:
-    return tuple(c for s in cluster.members for c in s.claims)
+def _clash(
+    others: tuple[Claim, ...], leading: tuple[Claim, ...], level: Level, rule: Rule, context: Context
+) -> Iterator[Finding]:
+    """A conflict between the claims that nothing replaces, and what replaces the rest."""
+    yield from replaced(others, leading, rule, context)
+    yield from replaced(leading, others, rule, context)
+    standing = [tuple(still_stand(a, b, context)) for a, b in ((others, leading), (leading, others))]
+    if all(standing):
+        claims = (*standing[0], *standing[1])
+        yield finding(rule, Verdict.CONFLICT, level, claims, Agreement.DISJOINT)
 
 
 def _bases_differ(a: Statement, b: Statement) -> bool:
