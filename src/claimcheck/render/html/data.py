@@ -23,7 +23,7 @@ from claimcheck.render.words import (
     value_words,
     visible,
 )
-from claimcheck.report import PROBLEMS, Report, place
+from claimcheck.report import PROBLEMS, Mark, Report, finding_name, place
 
 Numbers = Mapping[tuple[str, str], int]
 Articles = Mapping[str, Article | None]
@@ -46,7 +46,7 @@ def page_data(report: Report, lang: str, options: Options) -> dict[str, Any]:
         "lang": lang,
         "documents": list(_documents(report, numbers, lang, articles)),
         "claims": packed(list(_claims(report, claims, lang, articles)), _REPEATED),
-        "findings": packed([finding_data(f, numbers, lang) for f in report.findings], _REPEATED),
+        "findings": packed(_findings(report, numbers, lang), _REPEATED),
         "facts": timelines(report, numbers, lang),
     }
 
@@ -192,12 +192,17 @@ def quote_data(claim: Claim) -> list[str]:
     return [quote[: found[0]], quote[found[0] : found[1]], quote[found[1] :]]
 
 
+def _findings(report: Report, numbers: Numbers, lang: str) -> list[dict[str, Any]]:
+    marks = dict(report.marks)
+    return [finding_data(f, numbers, lang, marks.get(finding_name(f))) for f in report.findings]
+
+
 def _arithmetic(finding: Finding) -> list[Message]:
     """The steps of the explanation that say more than the quotes beside them."""
     return [step for step in finding.explanation if step.id not in _TOLD][:_STEPS]
 
 
-def finding_data(finding: Finding, numbers: Numbers, lang: str) -> dict[str, Any]:
+def finding_data(finding: Finding, numbers: Numbers, lang: str, mark: Mark | None = None) -> dict[str, Any]:
     """One finding in words, its claims by number; what it does not have is left out."""
     articles, origins = breadth(finding)
     message = visible(say(finding.message, lang))
@@ -205,10 +210,13 @@ def finding_data(finding: Finding, numbers: Numbers, lang: str) -> dict[str, Any
         "agreement": text(f"short-{finding.agreement}", lang) if finding.agreement else "",
         "reason": visible(say(finding.reason, lang)) if finding.reason else "",
         "cause": visible(say(finding.cause, lang)) if finding.cause else "",
+        "mark": visible(text(f"ci-mark-{mark.kind}", lang, reason=mark.reason, owner=mark.owner))
+        if mark
+        else "",
         "steps": [visible(say(step, lang)) for step in _arithmetic(finding)],
     }
     return {
-        "id": finding.id,
+        "id": visible(finding_name(finding)),
         "rule": finding.rule,
         "verdict": finding.verdict.value,
         "level": finding.level.value,

@@ -33,7 +33,7 @@ WORDS = (
     "html-against", "html-all", "html-also", "html-arithmetic", "html-axis-log", "html-breadth",
     "html-implied", "html-more",
     "html-no-findings", "html-no-text", "html-open-article", "html-origins", "html-points", "html-range",
-    "html-shown", "html-skipped", "html-timeline-of", "html-unmatched", "html-unpublished",
+    "html-shown", "html-skipped", "html-timeline-of", "html-unmatched", "html-unpublished", "html-upkeep",
     "column-value", "explain-reading", "explain-period", "explain-scope", "explain-modality",
     "explain-source",
     "panel-agreement", "panel-cause", "panel-reason", "row-no-subject", "row-no-metric",
@@ -43,15 +43,29 @@ WORDS = (
 """The messages that the page's script needs."""
 
 
-def filled(template: str, lang: str, *, data: Any, scripts: tuple[str, ...], **values: Any) -> str:
-    """The template's page with its data, style and scripts inline, allowed by their hashes alone."""
-    style, script = _asset("style.css"), _script(scripts)
+def filled(
+    template: str,
+    lang: str,
+    *,
+    data: Any,
+    scripts: tuple[str, ...],
+    folder: Path = ASSETS,
+    allowed: tuple[str, ...] = (),
+    **values: Any,
+) -> str:
+    """The template's page with its data, style and scripts inline, allowed by their hashes alone.
+
+    ``folder`` holds templates and scripts beside those of the report; ``allowed`` are more directives of
+    the Content-Security-Policy.
+    """
+    style = _asset("style.css", folder)
+    script = _script(scripts, folder)
     return (
-        environment()
+        environment(folder)
         .get_template(template)
         .render(
             lang=lang,
-            policy=policy(script, style),
+            policy=policy(script, style, *allowed),
             style=style,
             script=script,
             data=embedded({**data, "words": words(lang), "signs": signs(lang)}),
@@ -78,10 +92,9 @@ def policy(script: str, style: str, *more: str) -> str:
         f"script-src {_digest(script)}",
         f"style-src {_digest(style)}",
         "base-uri 'none'",
-        "form-action 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
-        *more,
+        *(more or ("form-action 'none'",)),
     )
     return "; ".join(allowed)
 
@@ -98,24 +111,25 @@ def _digest(words: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()}'"
 
 
-def _script(names: tuple[str, ...]) -> str:
+def _script(names: tuple[str, ...], folder: Path) -> str:
     """The scripts as one, which leaves no names behind."""
-    return "\n(() => {\n'use strict';\n" + "\n".join(map(_asset, names)) + "})();\n"
+    return "\n(() => {\n'use strict';\n" + "\n".join(_asset(name, folder) for name in names) + "})();\n"
 
 
-@lru_cache(maxsize=32)
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
+@lru_cache(maxsize=64)
+def _asset(name: str, folder: Path) -> str:
+    found = next(path for path in (folder / name, ASSETS / name) if path.exists())
+    return found.read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
+@lru_cache(maxsize=2)
+def environment(folder: Path = ASSETS) -> Environment:
     """The templates of the package; what they are given is escaped, and what they miss is an error."""
     # imported here because only this form needs it
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(ASSETS),
+        loader=FileSystemLoader([folder, ASSETS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,13 +11,6 @@ function drawArticles(numbers) {
   $("article-list").replaceChildren(list);
 }
 
-// By document, its claims in the order of their places.
-const claimsIn = (() => {
-  const known = data.documents.map(() => []);
-  data.claims.forEach((claim, number) => { if (claimDoc(claim)) known[claim.doc].push(number); });
-  return known;
-})();
-
 function article(number) {
   const doc = data.documents[number];
   const details = el("details", { class: "article", id: articleId(number), toggle: () => details.open && draw() },
@@ -78,7 +71,7 @@ function piece(part) {
     name && el("span", { class: "unseen" }, " (" + name + ")"));
   const title = joined([name, headingOf(claim), claim.value]);
   if (found === undefined) return el("span", { id: claimId(what), class: "anchor", tabindex: "-1", title }, mark);
-  return el("a", { id: claimId(what), class: "anchor", href: "#" + findingId(found), title }, mark);
+  return el("a", { id: claimId(what), class: "anchor", href: findingLink(found), title }, mark);
 }
 
 // Open the article of a claim and return the claim's mark in it.

@@ -1,6 +1,17 @@
 // The data of the page; see data.py for its form.
-const data = JSON.parse(document.getElementById("data").textContent);
-for (const name of ["claims", "findings"]) data[name] = unpacked(data[name]);
+const data = {};
+let findingsOf = [], claimsIn = [];  // by claim, the findings that speak of it; by document, its claims
+
+// Put new data in the place of what was there.
+function take(fresh) {
+  Object.assign(data, fresh, { claims: unpacked(fresh.claims), findings: unpacked(fresh.findings) });
+  findingsOf = data.claims.map(() => []);
+  claimsIn = data.documents.map(() => []);
+  data.findings.forEach((finding, number) => finding.claims.forEach((claim) => findingsOf[claim].push(number)));
+  data.claims.forEach((claim, number) => { if (claim.doc !== undefined) claimsIn[claim.doc].push(number); });
+}
+
+take(JSON.parse(document.getElementById("data").textContent));
 
 // Records that were packed by packing.py.
 function unpacked({ fields, numbered, words, rows }) {

@@ -1,22 +1,16 @@
 // Findings: problems as cards with both sides, the others as lines that open.
 
-const FRAMED = ["conflict", "superseded", "nothing-checked"];
+const FRAMED = ["conflict", "superseded", "nothing-checked", "unmatched"];  // the last: upkeep of the check itself
 const findingId = (number) => "finding-" + data.findings[number].id;
-
-// By claim number, the findings that speak of it, in the order of the page.
-const findingsOf = (() => {
-  const known = data.claims.map(() => []);
-  data.findings.forEach((finding, number) => finding.claims.forEach((claim) => known[claim].push(number)));
-  return known;
-})();
+const findingLink = (number) => "#" + encodeURIComponent(findingId(number));
 
 function card(number) {
   const finding = data.findings[number];
   return el("article", { class: "card v-" + finding.verdict, id: findingId(number), tabindex: "-1",
-    "aria-labelledby": "t-" + finding.id, "data-finding": finding.id },
-    el("header", null, badge(finding.verdict), " ", level(finding),
-      el("h4", { id: "t-" + finding.id, dir: "auto" }, titleOf(finding)),
-      el("p", { class: "message" }, finding.message)),
+    "aria-labelledby": "t" + number, "data-finding": finding.id },
+    el("header", null, finding.verdict === "unmatched" ? null : badge(finding.verdict), " ", level(finding), marked(finding),
+      el("h4", { id: "t" + number, dir: "auto" }, titleOf(finding)),
+      finding.claims.length ? el("p", { class: "message" }, finding.message) : null),
     body(finding));
 }
 
@@ -28,7 +22,7 @@ function row(number) {
       el("span", { class: "about", dir: "auto" }, claim ? joined([subjectOf(claim), claim.metric]) : finding.message),
       el("span", { class: "values" }, several(finding, "value")),
       el("span", { class: "period" }, several(finding, "period")),
-      el("span", { class: "breadth" }, finding.reason || joined([said("html-breadth", finding), finding.agreement]))));
+      el("span", { class: "breadth" }, finding.reason || joined([said("html-breadth", finding), finding.agreement]), marked(finding))));
   details.openUp = () => { details.open = true; if (details.children.length === 1) details.append(body(finding)); };
   return details;
 }
@@ -37,6 +31,9 @@ function titleOf(finding) {
   const claim = data.claims[finding.claims[0]];
   return claim ? headingOf(claim) : finding.message;
 }
+
+// Why the finding does not count at a gate.
+const marked = (finding) => (finding.mark ? el("span", { class: "marked" }, finding.mark) : null);
 
 function level(finding) {
   return el("span", { class: "level l-" + finding.level }, said("level-" + finding.level));
@@ -103,7 +100,7 @@ function drawFindings(numbers, lonely) {
 
 function group(verdict, numbers) {
   return el("section", { class: "group", "data-group": verdict },
-    el("h3", null, said("section-" + verdict, { count: numbers.length })),
+    el("h3", null, said(verdict === "unmatched" ? "html-upkeep" : "section-" + verdict, { count: numbers.length })),
     verdict === "not-comparable" ? byReason(numbers) : listed(numbers, FRAMED.includes(verdict) ? card : row));
 }
 

@@ -58,13 +58,18 @@ function redraw() {
 // ------------------------------------------------------------ links
 
 function follow() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = named(location.hash.slice(1));
   const target = reach(id) || (free() ? null : (clear(), reach(id)));
   if (!target) return;
   target.scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true });
   for (const old of document.querySelectorAll(".reached")) old.classList.remove("reached");
   target.classList.add("reached");
+}
+
+// What a hash names; one that is wrongly encoded names itself.
+function named(hash) {
+  try { return decodeURIComponent(hash); } catch { return hash; }
 }
 
 function reach(id) {

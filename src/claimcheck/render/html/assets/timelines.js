@@ -109,7 +109,7 @@ function pointMark(point, scale) {
     "data-high": point.high, "data-stated": point.stated };
   const found = point.claims.flatMap((number) => findingsOf[number])[0];
   if (found === undefined) return svg("g", { ...attributes, role: "img", "aria-label": sayPoint(point) }, parts);
-  return svg("a", { ...attributes, href: "#" + findingId(found), "aria-label": sayPoint(point) }, parts);
+  return svg("a", { ...attributes, href: findingLink(found), "aria-label": sayPoint(point) }, parts);
 }
 
 // The form says what the colour says.
