@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 
 Range = tuple[date, date]
 
-_QUARTER_LENGTH, _HALF_LENGTH, _YEAR_LENGTH = 3, 6, 12
+_MONTH_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def day(year: int, month: int, number: int) -> date | None:
     """The date, or ``None`` where the calendar has no such day."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]):
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= number <= month_days(year, month)):
         return None
     return date(year, month, number)
+
+
+def month_days(year: int, month: int) -> int:
+    """How many days the month has."""
+    return 29 if month == 2 and isleap(year) else _MONTH_DAYS[month]
 
 
 def add_days(start: date, count: int) -> date:
@@ -27,14 +32,14 @@ def add_months(start: date, count: int) -> date:
     """The same day ``count`` months later, or the last day of a shorter month."""
     index = min(max(start.year * 12 + start.month - 1 + count, 12), 9999 * 12 + 11)
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, month_days(year, month + 1)))
 
 
 def months(first: date, count: int) -> Range:
     """``count`` whole months from the month that holds ``first``."""
     start = first.replace(day=1)
     last = add_months(start, count - 1)
-    return start, last.replace(day=monthrange(last.year, last.month)[1])
+    return start, last.replace(day=month_days(last.year, last.month))
 
 
 def year(number: int) -> Range:
@@ -45,7 +50,7 @@ def year(number: int) -> Range:
 def fiscal_year(number: int, year_end: str) -> Range:
     """The year that ends in calendar year ``number`` on ``year_end`` (``MM-DD``)."""
     month, last = (int(part) for part in year_end.split("-"))
-    end = date(number, month, min(last, monthrange(number, month)[1]))
+    end = date(number, month, min(last, month_days(number, month)))
     if end.day >= 28:
         return months(add_months(end.replace(day=1), -11), 12)
     return add_months(end, -12) + timedelta(days=1), end

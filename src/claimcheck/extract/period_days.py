@@ -195,15 +195,16 @@ def _nearest(fields: Fields, view: View, published: date) -> Days | None:
 
 def _around(fields: Fields, view: View, published: date) -> dict[int, tuple[Range, Range]]:
     """The years (months, weeks) around publication that have such days, each with these days."""
-    found = {}
+    found: dict[int, tuple[Range, Range]] = {}
+    dated = _dated_weekday(fields)
     for by in range(1, -9, -1):
         base = _candidate(fields, view, published, by)
         bounds = narrowed(base, fields)
-        if bounds is not None:
+        if bounds is not None and (bounds[0].isoweekday() == fields["weekday"] if dated else True):
             found[by] = base, bounds
-    if not _dated_weekday(fields):
-        return found
-    return {by: (b, d) for by, (b, d) in found.items() if d[0].isoweekday() == fields["weekday"]} or found
+        if by < 0 and any(_has_begun(days, fields, published) for _, days in found.values()):
+            break
+    return found
 
 
 def _is_feast(fields: Fields) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from claimcheck.errors import LexiconError
-from claimcheck.extract.period_starts import first_characters
+from claimcheck.extract.period_starts import ANY, Prefix, prefix
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 
@@ -35,9 +35,9 @@ class Form(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The forms that begin with one character; ``gate``, if any, matches where one of them does."""
+    """The forms that begin with one character: by the one after it, and those that take any."""
 
-    gate: re.Pattern[str] | None
+    by_second: Mapping[str, tuple[Form, ...]]
     forms: tuple[Form, ...]
 
 
@@ -126,9 +126,9 @@ def next_atom(forms: Forms, folded: str, position: int, words: Vocabulary) -> At
 def atom_at(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
     """The form that stands at ``position``."""
     choice = forms.by_first.get(folded[position : position + 1])
-    if choice is None or (choice.gate is not None and choice.gate.match(folded, position) is None):
+    if choice is None:
         return None
-    for form in choice.forms:
+    for form in choice.by_second.get(folded[position + 1 : position + 2], choice.forms):
         match = form.pattern.match(folded, position)
         if match is not None and match.end() > position:
             return _atom(form, match, words)
@@ -179,26 +179,32 @@ def _value(name: str, text: str, words: Vocabulary) -> Any:
 
 
 def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str]) -> Forms:
-    by_first: dict[str, list[Form]] = {}
+    by_first: dict[str, list[_Begun]] = {}
     for entry, blank in entries:
         source = _expand(entry["like"], marks, blank)
         form = Form(_compiled(source, entry["like"]), entry.get("set", {}))
-        for character in sorted(first_characters(source)):
-            by_first.setdefault(character, []).append(form)
-    return Forms(_candidates(by_first), {c: _choice(c, tuple(forms)) for c, forms in by_first.items()})
+        begins = prefix(source)
+        for character in sorted(begins.first):
+            by_first.setdefault(character, []).append((form, begins))
+    choices = {c: _choice(begun) for c, begun in by_first.items()}
+    return Forms(_candidates(choices), choices)
 
 
-def _choice(character: str, forms: tuple[Form, ...]) -> Choice:
-    # Figures are common and seldom dates: one call settles the many misses. Elsewhere the time to
-    # compile a gate is not won back.
-    gated = character.isdecimal() and character.isascii()
-    return Choice(_gate(tuple(form.pattern.pattern for form in forms)) if gated else None, forms)
+_Begun = tuple[Form, Prefix]
 
 
-@lru_cache(maxsize=512)
-def _gate(sources: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for many forms, without their group names."""
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources))
+def _choice(begun: list[_Begun]) -> Choice:
+    open_ended = [b.single or b.empty or ANY in b.second for _, b in begun]
+    seconds = sorted(
+        {c for (_, b), more in zip(begun, open_ended, strict=True) if not more for c in b.second}
+    )
+    return Choice(
+        {
+            c: tuple(f for (f, b), more in zip(begun, open_ended, strict=True) if more or c in b.second)
+            for c in seconds
+        },
+        tuple(f for (f, _), more in zip(begun, open_ended, strict=True) if more),
+    )
 
 
 def _compiled(source: str, written: str) -> re.Pattern[str]:
@@ -208,10 +214,16 @@ def _compiled(source: str, written: str) -> re.Pattern[str]:
         raise LexiconError(f"periods: the form {written!r} is no expression: {error}") from None
 
 
-def _candidates(characters: Iterable[str]) -> re.Pattern[str]:
+def _candidates(choices: Mapping[str, Choice]) -> re.Pattern[str]:
     """Where a form may begin: inside a word of Latin letters or a run of figures none does."""
-    letters = "".join(re.escape(c) for c in characters if not (c.isascii() and c.isalnum()))
-    return re.compile(rf"(?<![a-z])[a-z]|(?<!\d)\d|[{letters}]")
+    marks = "".join(re.escape(c) for c in choices if not (c.isascii() and c.isalnum()))
+    # Most words of Latin text begin no form: their first two letters settle it.
+    pairs = "|".join(_pair(c, choice) for c, choice in choices.items() if c.isascii() and c.isalpha())
+    return re.compile(rf"(?<![a-z])(?:{pairs or '(?!)'})|(?<!\d)\d|[{marks}]")
+
+
+def _pair(first: str, choice: Choice) -> str:
+    return first if choice.forms else f"{first}(?=[{''.join(re.escape(c) for c in choice.by_second)}])"
 
 
 def _expand(source: str, marks: Mapping[str, str], blank: str) -> str:

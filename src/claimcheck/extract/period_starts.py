@@ -1,72 +1,124 @@
-"""Which characters a regular expression may begin with: so that few forms are tried at a place.
+"""With which two characters a regular expression may begin: so that few forms are tried at a place.
 
-Knows the syntax that period forms use: words, groups, classes, look-arounds, quantifiers.
+Knows the syntax that period forms use: words, groups, classes, look-arounds, quantifiers. The answer
+may be too wide, never too narrow.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+# Stands for every character in a set of characters.
+ANY = "\0"
 
 _GROUP = re.compile(r"\(\?P<\w+>|\(\?:|\(")
 _LOOK = re.compile(r"\(\?<?[=!]")
-_QUANTIFIER = re.compile(r"(?:(?P<optional>[?*]|\{0?,\d*\})|\+|\{\d+(?:,\d*)?\})\??")
-_CLASSES = {"d": frozenset("0123456789"), "s": frozenset(" \n")}
+_QUANTIFIER = re.compile(r"(?:(?P<mark>[?*+])|\{(?P<low>\d*)(?P<comma>,?)(?P<high>\d*)\})\??")
+_CLASSES = {"d": frozenset("0123456789"), "s": frozenset(" \n"), **{c: frozenset(ANY) for c in "wWSD"}}
 _ANCHORS = frozenset("AZbB")
 
-# The characters that may come first, whether the part may be empty, and where the source goes on.
-_Part = tuple[frozenset[str], bool, int]
+
+class Prefix(NamedTuple):
+    """What stands first and second in the matches, and whether one may be empty or one character long."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    empty: bool
+    single: bool
 
 
-def first_characters(source: str) -> frozenset[str]:
-    """Every character that a match of the expression may begin with."""
+# A part of the expression and where the source goes on after it.
+_Part = tuple[Prefix, int]
+_EMPTY = Prefix(frozenset(), frozenset(), empty=True, single=False)
+
+
+def prefix(source: str) -> Prefix:
+    """The characters that a match of the expression may begin with."""
     return _alternatives(source, 0)[0]
 
 
 def _alternatives(source: str, at: int) -> _Part:
-    first, empty, at = _sequence(source, at)
+    found, at = _sequence(source, at)
     while at < len(source) and source[at] == "|":
-        more, also_empty, at = _sequence(source, at + 1)
-        first, empty = first | more, empty or also_empty
-    return first, empty, at
+        more, at = _sequence(source, at + 1)
+        found = Prefix(
+            found.first | more.first,
+            found.second | more.second,
+            found.empty or more.empty,
+            found.single or more.single,
+        )
+    return found, at
 
 
 def _sequence(source: str, at: int) -> _Part:
-    first: frozenset[str] = frozenset()
-    empty = True
+    found = _EMPTY
     while at < len(source) and source[at] not in "|)":
-        more, optional, at = _item(source, at)
-        if empty:
-            first, empty = first | more, optional
-    return first, empty, at
+        more, at = _item(source, at)
+        if found.empty or found.single:
+            found = _joined(found, more)
+    return found, at
+
+
+def _joined(one: Prefix, two: Prefix) -> Prefix:
+    """The prefix of a match of ``one`` with a match of ``two`` behind it."""
+    second = one.second | (two.first if one.single else _NONE) | (two.second if one.empty else _NONE)
+    return Prefix(
+        one.first | two.first if one.empty else one.first,
+        second,
+        one.empty and two.empty,
+        (one.single and two.empty) or (one.empty and two.single),
+    )
 
 
 def _item(source: str, at: int) -> _Part:
-    first, empty, at = _one(source, at)
+    found, at = _one(source, at)
     quantifier = _QUANTIFIER.match(source, at)
-    if quantifier is None:
-        return first, empty, at
-    return first, empty or quantifier["optional"] is not None, quantifier.end()
+    return (found, at) if quantifier is None else (_repeated(found, quantifier), quantifier.end())
+
+
+def _repeated(one: Prefix, quantifier: re.Match[str]) -> Prefix:
+    low, high = _bounds(quantifier)
+    found = one
+    if high > 1:
+        twice = _joined(one, one)
+        found = twice if low > 1 else twice._replace(single=one.single, empty=one.empty)
+    return found._replace(empty=True) if low == 0 else found
+
+
+def _bounds(quantifier: re.Match[str]) -> tuple[int, int]:
+    """How often, at least and at most; 2 stands for more than once."""
+    if quantifier["mark"]:
+        return {"?": (0, 1), "*": (0, 2), "+": (1, 2)}[quantifier["mark"]]
+    low = int(quantifier["low"] or 0)
+    return low, int(quantifier["high"] or 2) if quantifier["comma"] else low
 
 
 def _one(source: str, at: int) -> _Part:
     if look := _LOOK.match(source, at):
-        return frozenset(), True, _alternatives(source, look.end())[2] + 1
+        return _EMPTY, _alternatives(source, look.end())[1] + 1
     if group := _GROUP.match(source, at):
-        first, empty, end = _alternatives(source, group.end())
-        return first, empty, end + 1
+        found, end = _alternatives(source, group.end())
+        return found, end + 1
     if source[at] == "[":
         return _class(source, at + 1)
     if source[at] == "\\":
-        return _escaped(source[at + 1]), source[at + 1] in _ANCHORS, at + 2
-    return frozenset(source[at]), False, at + 1
+        return _EMPTY if source[at + 1] in _ANCHORS else _of(_escaped(source[at + 1])), at + 2
+    return _of(frozenset(ANY if source[at] == "." else source[at])), at + 1
+
+
+def _of(characters: frozenset[str]) -> Prefix:
+    return Prefix(characters, _NONE, empty=False, single=True)
 
 
 def _escaped(letter: str) -> frozenset[str]:
-    return frozenset() if letter in _ANCHORS else _CLASSES.get(letter, frozenset(letter))
+    return _CLASSES.get(letter, frozenset(letter))
 
 
 def _class(source: str, at: int) -> _Part:
     found: set[str] = set()
+    if source[at] == "^":
+        found.add(ANY)
     while source[at] != "]":
         if source[at] == "\\":
             found |= _escaped(source[at + 1])
@@ -77,4 +129,7 @@ def _class(source: str, at: int) -> _Part:
         else:
             found.add(source[at])
             at += 1
-    return frozenset(found), False, at + 1
+    return _of(frozenset(found)), at + 1
+
+
+_NONE: frozenset[str] = frozenset()
