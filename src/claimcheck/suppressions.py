@@ -30,6 +30,7 @@ VERBS = ("ignore", "ignore-block", "ignore-file")
 
 _OPEN = re.compile(r"<!--\s{0,20}claimcheck:", re.IGNORECASE)
 _CLOSE = "-->"
+_VISIBLE = re.compile(r"[^\n\r]")
 _FORM = re.compile(r"\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)\Z", re.DOTALL)
 _EXPECTED = "expected <!-- claimcheck: ignore[RULE] REASON -->"
 
@@ -63,10 +64,12 @@ class Suppression(msgspec.Struct, frozen=True):
 
 def blanked(source: str) -> str:
     """The source with blanks in place of claimcheck's comments, every offset kept."""
+    parts: list[str] = []
+    at = 0
     for span in _spans(source):
-        words = re.sub(r"[^\n\r]", " ", source[span.start : span.end])
-        source = source[: span.start] + words + source[span.end :]
-    return source
+        parts += [source[at : span.start], _VISIBLE.sub(" ", source[span.start : span.end])]
+        at = span.end
+    return "".join([*parts, source[at:]])
 
 
 def suppressed(report: Report, rules: Collection[str]) -> Report:
@@ -102,12 +105,16 @@ def comments(source: str, name: str, rules: Collection[str]) -> list[Comment]:
 
 def _spans(source: str) -> Iterator[Span]:
     """Where the comments stand; one that never ends goes to the end of its line."""
-    at = 0
+    at = end = 0
     while match := _OPEN.search(source, at):
-        end = source.find(_CLOSE, match.end())
-        at = end + len(_CLOSE) if end >= 0 else (source.find("\n", match.end()) + 1 or len(source)) - 1
-        at = max(at, match.end())
+        end = source.find(_CLOSE, match.end()) if end >= 0 else end  # none here, none further on
+        at = end + len(_CLOSE) if end >= 0 else _line_end(source, match.end())
         yield Span(match.start(), at)
+
+
+def _line_end(source: str, at: int) -> int:
+    found = source.find("\n", at)
+    return len(source) if found < 0 else found
 
 
 def _comment(source: str, span: Span, name: str, rules: Collection[str]) -> Comment:

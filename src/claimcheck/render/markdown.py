@@ -29,7 +29,7 @@ def show(report: Report, lang: str, options: Options) -> str:
     found = problems(report)
     open_ones = [problem for problem in found if problem.mark is None]
     lines = [MARKER, f"### {_verdict(report, len(open_ones), lang)}", "", *_counts(report, lang)]
-    lines += [f"- ❌ {escaped(failure_line(failure))}" for failure in report.failures[:MOST]]
+    lines += [f"- ❌ {escaped(failure_line(failure))}\n" for failure in report.failures[:MOST]]
     lines += _some(open_ones, documents, lang, sum(map(len, lines)))
     lines += _marked([problem for problem in found if problem.mark], lang)
     return "\n".join(lines) + "\n"
