@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from claimcheck.checks import growth, nothing_checked, same_fact
+from claimcheck.checks import (
+    cumulative,
+    formula,
+    growth,
+    headline,
+    nothing_checked,
+    part_of_whole,
+    plausible,
+    same_fact,
+    same_figure,
+    share,
+    sums,
+)
 from claimcheck.checks.base import Check, Context
 from claimcheck.errors import RuleError, nearest
 from claimcheck.rules import Rule
@@ -16,6 +28,14 @@ __all__ = ["CHECKS", "Check", "Context", "Ready", "ready"]
 CHECKS: Mapping[str, Check] = {
     "same-fact": same_fact.CHECK,
     "growth": growth.CHECK,
+    "share": share.CHECK,
+    "sum": sums.CHECK,
+    "part-of-whole": part_of_whole.CHECK,
+    "cumulative": cumulative.CHECK,
+    "formula": formula.CHECK,
+    "headline": headline.CHECK,
+    "plausible": plausible.CHECK,
+    "same-figure": same_figure.CHECK,
     "nothing-checked": nothing_checked.CHECK,
 }
 
