@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from claimcheck.agreement import EQUAL, agreement, is_exact
-from claimcheck.corrections import authority
+from claimcheck.corrections import Role, authority, role
 from claimcheck.extract.units import convert
 from claimcheck.lexicon import Lexicon
 from claimcheck.matching import Key, When, key_of, when
@@ -69,11 +69,13 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
 
 
 def evidence(claims: Iterable[Claim], lexicon: Lexicon) -> Evidence:
-    """The claims as evidence for causes."""
+    """The claims as evidence for causes; a figure that is named only to be taken back shows nothing."""
     by_unit: dict[str, list[_Stated]] = defaultdict(list)
     for claim in claims:
         key = key_of(claim, lexicon)
-        if key is not None and is_exact(claim.quantity) and claim.quantity.stated is not None:
+        if key is None or not is_exact(claim.quantity) or role(claim, lexicon) is Role.WITHDRAWN:
+            continue
+        if claim.quantity.stated is not None:
             stated = _Stated(abs(claim.quantity.stated), key, when(claim.period), claim)
             by_unit[claim.quantity.unit or ""].append(stated)
     for listed in by_unit.values():
@@ -239,4 +241,4 @@ def _steps(cause: Cause, number: int) -> Iterator[Message]:
         yield Message("cause-else")
         yield message(cause)
     if cause.shown is not None:
-        yield Message("quote", (("document", cause.shown.document), ("quote", cause.shown.quote)))
+        yield Message("cause-shown", (("document", cause.shown.document), ("quote", cause.shown.quote)))

@@ -46,7 +46,7 @@ def role(claim: Claim, lexicon: Lexicon) -> Role:
     """Whether the claim gives a corrected figure, names the one taken back, or neither."""
     words = _words(lexicon)
     quote = fold(claim.quote)
-    title = bool(words.titles.search(fold(claim.source.title)))
+    title = bool(words.titles.search(fold(claim.source.title)) or words.titles.match(quote))
     if not title and not _may_correct(quote, words):
         return Role.NONE
     return _role(quote, _place(quote, claim), title, words)

@@ -11,7 +11,8 @@ from claimcheck.model import Claim, Finding, Level, Reading, Verdict
 
 _LOUDNESS = [Verdict.NOTHING_CHECKED, *(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)]
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
-_PRECEDENCE = tuple(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)
+_LATER = (Verdict.CONFLICT, Verdict.SUPERSEDED)  # two articles may agree on a figure that no longer holds
+_PRECEDENCE = (*_LATER, *(v for v in Verdict if v not in _LATER and v is not Verdict.NOTHING_CHECKED))
 """Which verdict a claim gets that several findings speak of: the first of these."""
 
 

@@ -14,6 +14,7 @@ from claimcheck.model import (
     Claim,
     Finding,
     Level,
+    Measure,
     Message,
     Quantity,
     Verdict,
@@ -82,11 +83,39 @@ def _steps(claims: Sequence[Claim], relation: Agreement | None) -> Iterable[Mess
         yield Message("normal", _normal(claim))
         yield Message("interval", _interval(claim.quantity))
     if relation is not None:
+        yield from _common(shown)
         values = tuple((name, amount(c.quantity)) for name, c in zip("ab", shown, strict=False))
+        yield from _arithmetic(shown, values) if relation is Agreement.DISJOINT else ()
         yield Message(f"agreement-{relation.value}", values)
     origins = {claim.source.origin or claim.document for claim in claims}
     articles = {claim.document for claim in claims}
     yield Message("origin", (("count", str(len(origins))), ("articles", str(len(articles)))))
+
+
+def _common(shown: Sequence[Claim]) -> Iterable[Message]:
+    """Why the claims were held against each other: what they share, and their periods."""
+    first, last = shown[0], shown[-1]
+    said = [("subject", last.subject.name if last.subject else "")]
+    said += [("metric", last.metric.name if last.metric else "")]
+    said += [("measure", f"measure-{first.measure.value}")] if first.measure is not Measure.LEVEL else []
+    said += [("basis", f"basis-{first.basis.value}")] if first.basis else []
+    yield Message("key-said", tuple(said))
+    if first.period.label == last.period.label:
+        yield Message("period-same")
+    else:
+        yield Message("period-each", (("a", first.period.label), ("b", last.period.label)))
+
+
+def _arithmetic(shown: Sequence[Claim], values: tuple[tuple[str, str], ...]) -> Iterable[Message]:
+    """The difference of two stated values, and how many times one is the other."""
+    a, b = in_one_unit(shown[0].quantity, shown[-1].quantity)
+    if a.stated is None or b.stated is None or a.unit != b.unit:
+        return
+    unit = "pp" if a.unit == "percent" else a.unit or ""
+    yield Message("difference", (*values, ("difference", f"{a.stated - b.stated:f} {unit}".rstrip())))
+    if a.stated and b.stated and not 1 < abs(a.stated / b.stated) < 2:
+        ratio = (a.stated / b.stated).quantize(Decimal("0.0001")).normalize()
+        yield Message("difference-ratio", (*values, ("ratio", f"{ratio:f}")))
 
 
 def _normal(claim: Claim) -> tuple[tuple[str, str], ...]:
