@@ -190,8 +190,8 @@ def test_an_empty_article_passes_only_when_allowed(project: Path, capsys: pytest
 @pytest.mark.parametrize(
     "text",
     [
-        "Der Umsatz der Firma stieg im Jahr 2022 auf 12 Millionen Euro, und die Zahl der Kunden wurde mit 340 "
-        "angegeben. "
+        "Der Umsatz der Firma stieg im Jahr 2022 auf 12 Millionen Euro, und die Zahl der Kunden wurde mit "
+        "340 angegeben. "
         "Das ist für den Vorstand nicht genug, und auch bei den Kosten von 7 Millionen ist noch Luft.",
         "Выручка компании за 2022 год составила 12 миллионов рублей, а число клиентов выросло до 340 тысяч.",
         "同社の売上高は2022年に12億円となり、ユーザー数は340万人に増えました。これについて社長は次のように述べています。",

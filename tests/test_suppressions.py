@@ -103,7 +103,7 @@ def test_an_unused_comment_is_a_finding_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("comment", "complaint"),
     [
-        ("<!-- claimcheck: ignroe[same-fact] x -->", "'ignroe' is not one of ignore, ignore-block, ignore-file; did you"),
+        ("<!-- claimcheck: ignroe[same-fact] x -->", "ignore-file; did you mean 'ignore'?"),
         ("<!-- claimcheck: ignore[same-fct] x -->", "no rule 'same-fct'"),
         ("<!-- claimcheck: ignore[same-fact] -->", "gives no reason"),
         ("<!-- claimcheck: ignore[] x -->", "names no rule"),

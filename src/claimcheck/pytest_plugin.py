@@ -60,11 +60,12 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     config.stash[_FILES] = _files(config, paths)
     config.stash[_REPORT] = _once(lambda: _report(config))
-    given = [str(Path(argument.partition("::")[0])) for argument in config.args]
-    for path in paths:
-        absolute = config.invocation_params.dir / path
-        if not any(_inside(absolute, config.invocation_params.dir / argument) for argument in given):
-            config.args.append(str(absolute))
+    folder = config.invocation_params.dir
+    given = [folder / argument.partition("::")[0] for argument in config.args]
+    for path in (folder / path for path in paths):
+        # an article named outright is asked for alone; one below a named folder is found anyway
+        if not any(_inside(path, argument) or _inside(argument, path) for argument in given):
+            config.args.append(str(path))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
