@@ -118,15 +118,17 @@ def label(bounds: Range) -> str:
     start, end = bounds
     if start == end:
         return start.isoformat()
-    for name in ("year", "half", "quarter", "month"):
-        if unit(start, name) == bounds:
-            return _NAMES[name](start)
+    if start.day == 1 and end.day == month_days(end.year, end.month):
+        count = 12 * (end.year - start.year) + end.month - start.month + 1
+        if count in _NAMES and (start.month - 1) % count == 0:
+            return _NAMES[count](start)
     return f"{start}/{end}"
 
 
-_NAMES: dict[str, Callable[[date], str]] = {
-    "year": lambda d: f"{d.year:04}",
-    "half": lambda d: f"{d.year:04}H{(d.month - 1) // 6 + 1}",
-    "quarter": lambda d: f"{d.year:04}Q{(d.month - 1) // 3 + 1}",
-    "month": lambda d: f"{d.year:04}-{d.month:02}",
+# By the number of months in the range.
+_NAMES: dict[int, Callable[[date], str]] = {
+    12: lambda d: f"{d.year:04}",
+    6: lambda d: f"{d.year:04}H{(d.month - 1) // 6 + 1}",
+    3: lambda d: f"{d.year:04}Q{(d.month - 1) // 3 + 1}",
+    1: lambda d: f"{d.year:04}-{d.month:02}",
 }

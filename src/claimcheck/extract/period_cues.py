@@ -29,8 +29,9 @@ def is_toward(folded: str, start: int, words: Vocabulary) -> bool:
     """Whether the period may lie ahead: after 到, or after 将 or «will» anywhere in its sentence."""
     if follows(words.toward, folded, start):
         return True
-    sentence = max(folded.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-    return _last_end(words.intent, folded, max(sentence, start - _SENTENCE), start) >= 0
+    low = max(0, start - _SENTENCE)
+    sentence = max(folded.rfind(mark, low, start) for mark in _SENTENCE_ENDS) + 1
+    return _last_end(words.intent, folded, max(sentence, low), start) >= 0
 
 
 def is_alone(folded: str, start: int, end: int) -> bool:
