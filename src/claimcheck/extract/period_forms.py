@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from claimcheck.errors import LexiconError
-from claimcheck.extract.period_starts import ANY, Prefix, prefix
+from claimcheck.extract.period_starts import ANY, FIGURES, prefix
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 
@@ -35,9 +35,12 @@ class Form(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The forms that begin with one character: by the one after it, and those that take any."""
+    """The forms that begin with one character: by the next one, and those that take any.
 
-    by_second: Mapping[str, tuple[Form, ...]]
+    After a figure, the next one is what stands after all the figures.
+    """
+
+    by_next: Mapping[str, tuple[Form, ...]]
     forms: tuple[Form, ...]
 
 
@@ -128,7 +131,9 @@ def atom_at(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom
     choice = forms.by_first.get(folded[position : position + 1])
     if choice is None:
         return None
-    for form in choice.by_second.get(folded[position + 1 : position + 2], choice.forms):
+    figures = _RUN.match(folded, position)
+    after = figures.end() if figures else position + 1
+    for form in choice.by_next.get(folded[after : after + 1], choice.forms):
         match = form.pattern.match(folded, position)
         if match is not None and match.end() > position:
             return _atom(form, match, words)
@@ -178,32 +183,35 @@ def _value(name: str, text: str, words: Vocabulary) -> Any:
 # ---------------------------------------------------------------- compiling
 
 
+# A form and the characters that may come next; ``None`` where any may.
+_Begun = tuple[Form, frozenset[str] | None]
+
+
 def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str]) -> Forms:
     by_first: dict[str, list[_Begun]] = {}
     for entry, blank in entries:
         source = _expand(entry["like"], marks, blank)
         form = Form(_compiled(source, entry["like"]), entry.get("set", {}))
         begins = prefix(source)
+        second = None if begins.single or begins.empty or ANY in begins.second else begins.second
         for character in sorted(begins.first):
-            by_first.setdefault(character, []).append((form, begins))
+            following = _after_figures(source) if character in FIGURES else second
+            by_first.setdefault(character, []).append((form, following))
     choices = {c: _choice(begun) for c, begun in by_first.items()}
     return Forms(_candidates(choices), choices)
 
 
-_Begun = tuple[Form, Prefix]
+@lru_cache(maxsize=256)
+def _after_figures(source: str) -> frozenset[str] | None:
+    rest = prefix(source, skip=FIGURES)
+    return None if rest.empty or ANY in rest.first else rest.first
 
 
 def _choice(begun: list[_Begun]) -> Choice:
-    open_ended = [b.single or b.empty or ANY in b.second for _, b in begun]
-    seconds = sorted(
-        {c for (_, b), more in zip(begun, open_ended, strict=True) if not more for c in b.second}
-    )
+    following = sorted({c for _, some in begun if some is not None for c in some})
     return Choice(
-        {
-            c: tuple(f for (f, b), more in zip(begun, open_ended, strict=True) if more or c in b.second)
-            for c in seconds
-        },
-        tuple(f for (f, _), more in zip(begun, open_ended, strict=True) if more),
+        {c: tuple(form for form, some in begun if some is None or c in some) for c in following},
+        tuple(form for form, some in begun if some is None),
     )
 
 
@@ -223,7 +231,7 @@ def _candidates(choices: Mapping[str, Choice]) -> re.Pattern[str]:
 
 
 def _pair(first: str, choice: Choice) -> str:
-    return first if choice.forms else f"{first}(?=[{''.join(re.escape(c) for c in choice.by_second)}])"
+    return first if choice.forms else f"{first}(?=[{''.join(re.escape(c) for c in choice.by_next)}])"
 
 
 def _expand(source: str, marks: Mapping[str, str], blank: str) -> str:
@@ -262,6 +270,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
     return marks
 
 
+_RUN = re.compile(r"[0-9]+")
 _AS_WRITTEN = ("foreign", "leap")
 _NUMBER_WORDS = (
     "counts",

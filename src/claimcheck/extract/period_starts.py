@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 # Stands for every character in a set of characters.
 ANY = "\0"
+FIGURES = frozenset("0123456789")
 
 _GROUP = re.compile(r"\(\?P<\w+>|\(\?:|\(")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _QUANTIFIER = re.compile(r"(?:(?P<mark>[?*+])|\{(?P<low>\d*)(?P<comma>,?)(?P<high>\d*)\})\??")
-_CLASSES = {"d": frozenset("0123456789"), "s": frozenset(" \n"), **{c: frozenset(ANY) for c in "wWSD"}}
+_CLASSES = {"d": FIGURES, "s": frozenset(" \n"), **{c: frozenset(ANY) for c in "wWSD"}}
 _ANCHORS = frozenset("AZbB")
 
 
@@ -33,15 +34,15 @@ _Part = tuple[Prefix, int]
 _EMPTY = Prefix(frozenset(), frozenset(), empty=True, single=False)
 
 
-def prefix(source: str) -> Prefix:
-    """The characters that a match of the expression may begin with."""
-    return _alternatives(source, 0)[0]
+def prefix(source: str, *, skip: frozenset[str] = frozenset()) -> Prefix:
+    """The characters that a match of the expression may begin with, after any that are in ``skip``."""
+    return _alternatives(source, 0, skip)[0]
 
 
-def _alternatives(source: str, at: int) -> _Part:
-    found, at = _sequence(source, at)
+def _alternatives(source: str, at: int, skip: frozenset[str]) -> _Part:
+    found, at = _sequence(source, at, skip)
     while at < len(source) and source[at] == "|":
-        more, at = _sequence(source, at + 1)
+        more, at = _sequence(source, at + 1, skip)
         found = Prefix(
             found.first | more.first,
             found.second | more.second,
@@ -51,10 +52,10 @@ def _alternatives(source: str, at: int) -> _Part:
     return found, at
 
 
-def _sequence(source: str, at: int) -> _Part:
+def _sequence(source: str, at: int, skip: frozenset[str]) -> _Part:
     found = _EMPTY
     while at < len(source) and source[at] not in "|)":
-        more, at = _item(source, at)
+        more, at = _item(source, at, skip)
         if found.empty or found.single:
             found = _joined(found, more)
     return found, at
@@ -71,8 +72,8 @@ def _joined(one: Prefix, two: Prefix) -> Prefix:
     )
 
 
-def _item(source: str, at: int) -> _Part:
-    found, at = _one(source, at)
+def _item(source: str, at: int, skip: frozenset[str]) -> _Part:
+    found, at = _one(source, at, skip)
     quantifier = _QUANTIFIER.match(source, at)
     return (found, at) if quantifier is None else (_repeated(found, quantifier), quantifier.end())
 
@@ -94,28 +95,30 @@ def _bounds(quantifier: re.Match[str]) -> tuple[int, int]:
     return low, int(quantifier["high"] or 2) if quantifier["comma"] else low
 
 
-def _one(source: str, at: int) -> _Part:
+def _one(source: str, at: int, skip: frozenset[str]) -> _Part:
     if look := _LOOK.match(source, at):
-        return _EMPTY, _alternatives(source, look.end())[1] + 1
+        return _EMPTY, _alternatives(source, look.end(), skip)[1] + 1
     if group := _GROUP.match(source, at):
-        found, end = _alternatives(source, group.end())
+        found, end = _alternatives(source, group.end(), skip)
         return found, end + 1
     if source[at] == "[":
-        return _class(source, at + 1)
+        return _class(source, at + 1, skip)
     if source[at] == "\\":
-        return _EMPTY if source[at + 1] in _ANCHORS else _of(_escaped(source[at + 1])), at + 2
-    return _of(frozenset(ANY if source[at] == "." else source[at])), at + 1
+        return _EMPTY if source[at + 1] in _ANCHORS else _of(_escaped(source[at + 1]), skip), at + 2
+    return _of(frozenset(ANY if source[at] == "." else source[at]), skip), at + 1
 
 
-def _of(characters: frozenset[str]) -> Prefix:
-    return Prefix(characters, _NONE, empty=False, single=True)
+def _of(characters: frozenset[str], skip: frozenset[str]) -> Prefix:
+    """One of the characters; nothing, if it may be skipped."""
+    left = characters - skip
+    return Prefix(left, _NONE, empty=len(left) < len(characters), single=bool(left))
 
 
 def _escaped(letter: str) -> frozenset[str]:
     return _CLASSES.get(letter, frozenset(letter))
 
 
-def _class(source: str, at: int) -> _Part:
+def _class(source: str, at: int, skip: frozenset[str]) -> _Part:
     found: set[str] = set()
     if source[at] == "^":
         found.add(ANY)
@@ -129,7 +132,7 @@ def _class(source: str, at: int) -> _Part:
         else:
             found.add(source[at])
             at += 1
-    return _of(frozenset(found)), at + 1
+    return _of(frozenset(found), skip), at + 1
 
 
 _NONE: frozenset[str] = frozenset()
