@@ -144,7 +144,7 @@ def conflict(
     quotes = [
         step
         for claim in dict.fromkeys(claims[:6])
-        for step in (_quote(claim), Message("derived-read", _read(claim)))
+        for step in (_quote(claim), Message("normal", _read(claim)))
     ]
     return replace(
         made,

@@ -163,17 +163,29 @@ def _moves(moved: Figure, terms: str) -> bool:
 
 def _pairs(moved: Figure, nows: Sequence[Figure], thens: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Figure and base to try: those of the movement's own article if it has both, else all."""
-    own = [[f for f in side if f.claim.document == moved.claim.document] for side in (nows, thens)]
-    sides = own if all(own) else _elsewhere(moved, nows, thens)
+    own = [f for f in nows if f.claim.document == moved.claim.document]
+    bases = [f for f in thens if f.claim.document == moved.claim.document]
+    sides = (own, bases) if own and bases else _elsewhere(moved, nows, thens)
     return [(now, then) for now in _best(sides[0]) for then in _best(sides[1]) if _is_likely(now, then)]
 
 
-def _elsewhere(moved: Figure, nows: Sequence[Figure], thens: Sequence[Figure]) -> list[Sequence[Figure]]:
-    """Figures of any article, where nothing is left to guess: all names known, all periods stated."""
+def _elsewhere(
+    moved: Figure, nows: Sequence[Figure], thens: Sequence[Figure]
+) -> tuple[Sequence[Figure], Sequence[Figure]]:
+    """The article's own figure and a base from others, where nothing is left to guess.
+
+    All names are known, all periods stated, and all other articles state one base.
+    """
     is_named = moved.key.subject and not moved.key.metric.startswith("~")
-    if not is_named or not _is_stated(moved):
-        return [(), ()]
-    return [[f for f in side if _is_stated(f)] for side in (nows, thens)]
+    own = [f for f in nows if f.claim.document == moved.claim.document and _is_stated(f)]
+    bases = [f for f in thens if _is_stated(f)]
+    usable = is_named and _is_stated(moved) and own and bases and _agree(bases)
+    return (own, bases) if usable else ((), ())
+
+
+def _agree(side: Sequence[Figure]) -> bool:
+    """Whether all state one value; where they do not, the quarrel is about that first."""
+    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
 
 
 def _is_stated(figure: Figure) -> bool:

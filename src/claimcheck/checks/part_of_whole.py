@@ -1,0 +1,84 @@
+"""part-of-whole: a part is never more than its whole; which is part of which a rule declares.
+
+``with: {parts: {mau: [dau]}}`` holds the daily users to the monthly ones of the same subject and
+period; ``with: {of_subjects: [dau]}`` holds a part that the lexicon names (an app's light
+version) to what it is part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from claimcheck.agreement import is_exact
+from claimcheck.checks.base import Check, Context
+from claimcheck.checks.derived import Figure, conflict, drafts_first, figures, is_dated, line
+from claimcheck.checks.expressions import Formula, Metric
+from claimcheck.checks.formula import findings, known_metrics
+from claimcheck.checks.growth_terms import unit_of
+from claimcheck.checks.intervals import of
+from claimcheck.checks.wording import amount
+from claimcheck.matching import Group, When
+from claimcheck.model import Finding, Level, Measure
+from claimcheck.rules import Rule
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parts by their whole, in ids of metrics; metrics of which a subject's parts have no more."""
+
+    parts: dict[str, tuple[str, ...]] = {}
+    of_subjects: tuple[str, ...] = ()
+
+
+def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+    """One finding for each part that must be greater than its whole."""
+    ordered = figures(groups)
+    for whole, parts in options.parts.items():
+        for part in parts:
+            yield from findings(ordered, Formula(Metric(part), "<=", Metric(whole)), rule, context)
+    yield from _of_subjects(ordered, options, rule, context)
+
+
+Wholes = dict[tuple[str, str, tuple[str, ...], str, When], list[Figure]]
+
+
+def _of_subjects(
+    ordered: Sequence[Figure], options: Options, rule: Rule, context: Context
+) -> Iterator[Finding]:
+    usable = [f for f in ordered if f.key.metric in options.of_subjects and _is_usable(f)]
+    wholes: Wholes = {}
+    for figure in usable:
+        wholes.setdefault(_place(figure, figure.key.subject), []).append(figure)
+    for part in usable:
+        entry = context.lexicon.subjects.get(part.key.subject)
+        found = wholes.get(_place(part, entry.part_of), ()) if entry and entry.part_of else ()
+        if found and not any(of(part.claim.quantity).low <= of(w.claim.quantity).high for w in found):
+            yield from _finding(part, found[0], rule, context)
+
+
+def _is_usable(figure: Figure) -> bool:
+    exact = figure.key.measure is Measure.LEVEL and is_exact(figure.claim.quantity)
+    return exact and is_dated(figure.when) and bool(figure.key.subject)
+
+
+def _place(figure: Figure, subject: str) -> tuple[str, str, tuple[str, ...], str, When]:
+    return (subject, figure.key.metric, figure.statement.scope, unit_of(figure), figure.when)
+
+
+def _finding(part: Figure, whole: Figure, rule: Rule, context: Context) -> Iterator[Finding]:
+    claims = [part.claim, whole.claim]
+    if context.concerns(claims):
+        level = rule.level if len({c.document for c in claims}) == 1 else Level.WARNING
+        names = {"part": amount(part.claim.quantity), "whole": amount(whole.claim.quantity)}
+        lines = [line("derived-part-line", names)]
+        yield conflict(rule, "derived-part", drafts_first(claims, context.drafts), lines, level)
+
+
+def validate(rule: Rule, options: Options) -> None:
+    """Raise RuleError for a metric that the lexicon lacks."""
+    known_metrics(rule, "parts", [*options.parts, *(p for parts in options.parts.values() for p in parts)])
+    known_metrics(rule, "of_subjects", options.of_subjects)
+
+
+CHECK = Check(Options, of_groups=run, validate=validate)
