@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,7 +12,7 @@ from claimcheck.extract.binding import Bound, Carried, bind, carried_to
 from claimcheck.extract.coined import coined_names
 from claimcheck.extract.mentions import mentions
 from claimcheck.extract.names import Scanner
-from claimcheck.extract.qualifiers import is_bare_duration, is_qualifier
+from claimcheck.extract.qualifiers import is_bare_duration, is_in_name, is_qualifier, is_ticker
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
@@ -127,9 +127,7 @@ def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[LeftOut]]:
     kept: list[Quantity] = []
     left_out: list[LeftOut] = []
     for index, quantity in enumerate(found):
-        reason = skip_reason(scene.folded, quantity, scene.lexicon)
-        if reason is None and is_qualifier(scene.folded, found, index, scene.lexicon):
-            reason = "qualifier"
+        reason = skip_reason(scene.folded, quantity, scene.lexicon) or _role(scene, found, index)
         if reason is None:
             kept.append(quantity)
         else:
@@ -148,6 +146,15 @@ def _cell_claims(article: Article, source: Source, cell: CellReading) -> Iterato
 def _cell_skips(article: Article, cell: CellReading) -> Iterator[Skipped]:
     for quantity, reason in cell.skipped:
         yield _skipped(article, _ARTICLE, quantity, reason)
+
+
+def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
+    """Why a number that could be a claim is none where it stands: part of a name, a quote or a noun."""
+    if is_in_name(scene.folded, found[index]):
+        return "name"
+    if is_ticker(scene.folded, found[index]):
+        return "ticker"
+    return "qualifier" if is_qualifier(scene.folded, found, index, scene.lexicon) else None
 
 
 def _claim(article: Article, source: Source, block: Block, scene: Scene, bound: Bound) -> Claim:

@@ -10,7 +10,6 @@ from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Modality, Period, PeriodKind, Span
 
-
 _UNDER_WAY = 31  # a period that ends sooner is under way, and its figures may be interim ones
 
 
@@ -38,21 +37,36 @@ def _goes_on(scene: Scene, span: Span) -> bool:
 
 
 def _says(scene: Scene, words: str, span: Span) -> bool:
-    no = {m.start() for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)}
-    no |= {m.end() - 1 for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)}
-    return any(
-        m.start() not in no
-        for m in pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end)
-    )
+    no = {
+        offset
+        for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)
+        for offset in (m.start(), m.end() - 1)
+    }
+    found = pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end)
+    return any(m.start() not in no and not _is_done(scene, m.end()) for m in found)
+
+
+def _is_done(scene: Scene, offset: int) -> bool:
+    """Whether the clause goes on with 了: 将 then marks an object («将检出率提高了»), not a plan."""
+    clause = scene.clause_at(offset - 1)
+    return pattern(scene.lexicon, "aspects").search(scene.folded, offset, clause.end) is not None
 
 
 def _is_ahead(scene: Scene, slot: Slot, period: Period) -> bool:
-    if scene.published is None or period.end is None or period.kind is not PeriodKind.DURATION:
+    """Whether the period lies ahead or, called whole (全年), has not ended; and nothing was done yet."""
+    if scene.published is None or period.start is None or period.end is None or period.span is None:
         return False
+    if period.kind is not PeriodKind.DURATION or (period.end - scene.published).days <= _UNDER_WAY:
+        return False
+    whole = pattern(scene.lexicon, "whole_periods").search(scene.folded, *_extent(period))
     done = pattern(scene.lexicon, "actual", "rise", "fall").search(
         scene.folded, slot.clause.start, slot.clause.end
     )
-    return (period.end - scene.published).days > _UNDER_WAY and done is None
+    return done is None and (whole is not None or period.start > scene.published)
+
+
+def _extent(period: Period) -> tuple[int, int]:
+    return (period.span.start, period.span.end) if period.span else (0, 0)
 
 
 def scope_of(scene: Scene, slot: Slot) -> tuple[str, ...]:

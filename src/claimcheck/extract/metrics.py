@@ -15,7 +15,7 @@ from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Quantity, Span, Struct
 
-LONGEST_PHRASE = 20
+LONGEST_PHRASE = 30
 _LONGEST_MODIFIER = 16
 _BASES = ("yoy", "qoq", "mom", "ytd")
 _HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
@@ -221,13 +221,22 @@ def _head_phrase(scene: Scene, span: Span, slot: Slot) -> Span:
     )
     known = scene.metrics_in(span)
     if known and (head is None or known[0].span.start <= head.start()):
-        return Span(span.start, known[0].span.end)
+        relative = _after_relative(scene, Span(known[0].span.end, slot.right.end))
+        return relative or Span(span.start, known[0].span.end)
     if head is not None:
         return Span(span.start, head.end())
     links = list(_links(scene, Span(span.start + 2, slot.right.end)))
     if links and not _has_aspect(scene, span):
         return _trimmed(scene.folded, _up_to_stop(scene, Span(links[-1], slot.right.end))) or span
     return span
+
+
+def _after_relative(scene: Scene, span: Span) -> Span | None:
+    """What a clause with a number of its own qualifies: 播放|过亿的|短剧."""
+    link = pattern(scene.lexicon, "linkers").search(scene.folded, span.start, span.end)
+    if link is None or not pattern(scene.lexicon, "digits").search(scene.folded, span.start, link.start()):
+        return None
+    return _trimmed(scene.folded, _up_to_stop(scene, Span(link.end(), span.end)))
 
 
 def _links(scene: Scene, span: Span) -> Iterator[int]:

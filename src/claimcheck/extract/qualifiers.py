@@ -13,6 +13,8 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Quantity
 
 _NEAR = 4
+_HYPHENED = re.compile(r"[\u4e00-\u9fff]-\d{1,3}(?![\d.%])")
+_TICKER = re.compile(r"\(-?\d+(?:\.\d+)?, ?[-+]?\d+(?:\.\d+)?, ?[-+]?\d+(?:\.\d+)?%\)")
 
 
 def is_qualifier(folded: str, quantities: Sequence[Quantity], index: int, lexicon: Lexicon) -> bool:
@@ -43,6 +45,21 @@ def _inside_noun(folded: str, before: Quantity, quantity: Quantity, lexicon: Lex
     if pattern(lexicon, "aspects", "connectors", "arrive", "linkers").search(gap):
         return False
     return pattern(lexicon, "linkers").match(folded, quantity.span.end) is not None
+
+
+def is_in_name(folded: str, quantity: Quantity) -> bool:
+    """Whether the number ends a name that a hyphen ties it to: “北溪-1”, 苏-27."""
+    if quantity.unit not in (None, "count") or quantity.noun:
+        return False
+    tied = re.search(r"[\u4e00-\u9fff]-?\Z", folded[: quantity.span.start])
+    return tied is not None and _HYPHENED.match(folded, tied.start()) is not None
+
+
+def is_ticker(folded: str, quantity: Quantity) -> bool:
+    """Whether the number is one of a price, change and rate that a page set behind a firm's name."""
+    opening = folded.rfind("(", max(0, quantity.span.start - 40), quantity.span.start)
+    match = _TICKER.match(folded, opening) if opening >= 0 else None
+    return match is not None and quantity.span.end <= match.end()
 
 
 def is_bare_duration(quantity: Quantity, metric: Name | None, lexicon: Lexicon) -> bool:

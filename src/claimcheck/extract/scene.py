@@ -11,6 +11,7 @@ from claimcheck.extract.clauses import clauses, covering, sentences
 from claimcheck.extract.coined import joined
 from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.periods import comparison_bases, find_periods
+from claimcheck.extract.words import pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import BlockKind, Period, Quantity, Span
 
@@ -122,6 +123,14 @@ def slots(scene: Scene, quantities: Sequence[Quantity]) -> list[Slot]:
         before = quantities[index - 1].span.end if index else 0
         after = quantities[index + 1].span.start if index + 1 < len(quantities) else len(scene.folded)
         left = Span(max(clause.start, min(before, quantity.span.start)), quantity.span.start)
+        if left.start > clause.start and _ends_a_list_item(scene, left):
+            left = Span(left.end, left.end)
         right = Span(quantity.span.end, max(quantity.span.end, min(clause.end, after)))
         found.append(Slot(quantity, clause, scene.sentence_at(quantity.span.start), left, right))
     return found
+
+
+def _ends_a_list_item(scene: Scene, left: Span) -> bool:
+    """Whether the text before a number is what the number before it counts: 40个类目、|8万个兴趣点."""
+    text = scene.folded[left.start : left.end].rstrip()
+    return pattern_at_end(scene.lexicon, "connectors").search(text) is not None

@@ -18,6 +18,7 @@ from claimcheck.model import Name, Span
 _TITLE_WEIGHT = 3
 _LEAST_SHARE = 0.25  # an article that names many firms about equally often is about none of them
 _SOURCES = ("organisation", "person", "media")
+_HEAD = 4  # characters
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -30,12 +31,13 @@ class Subject(msgspec.Struct, frozen=True):
 def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject | None) -> Subject | None:
     """The subject of one number.
 
-    Looked for in its clause up to the number (or its metric), then in the words after a number that
-    starts its clause, then in the earlier clauses of the sentence; then ``carried`` holds.
+    Looked for in its clause up to the number (or its metric), then in the earlier clauses of the
+    sentence; then ``carried`` holds. A place counts only where it stands like a subject.
     """
     end = max(slot.left.end, metric.end if metric else 0)
-    for span in (Span(slot.clause.start, end), Span(slot.sentence.start, slot.clause.start)):
-        mention = _best(scene, span)
+    near = Span(slot.clause.start, end)
+    for span in (near, Span(slot.sentence.start, slot.clause.start)):
+        mention = _best(scene, span, metric)
         if mention is not None:
             return Subject(named(scene.text, scene.lexicon, mention), mention.span)
     return carried and msgspec.structs.replace(carried, span=None)
@@ -53,14 +55,12 @@ def canonical_name(subject: str, lexicon: Lexicon) -> str:
     return (entry.zh or entry.en or (subject,))[0] if entry else ""
 
 
-def _best(scene: Scene, span: Span) -> Mention | None:
+def _best(scene: Scene, span: Span, metric: Span | None) -> Mention | None:
     """The last mention in ``span`` that is neither a place of action nor a source of figures."""
-    mentions = scene.subjects_in(span)
-    for fits in (_is_subject, _is_actor):
-        fitting = [m for m in mentions if fits(scene, m)]
-        if fitting:
-            return fitting[-1]
-    return None
+    mentions = [m for m in scene.subjects_in(span) if _is_actor(scene, m, span, metric)]
+    named_firms = [m for m in mentions if not _is_source(scene, m)]
+    fitting = named_firms or mentions
+    return fitting[-1] if fitting else None
 
 
 def topic_of(scene: Scene, sentence: Span) -> Subject | None:
@@ -71,16 +71,26 @@ def topic_of(scene: Scene, sentence: Span) -> Subject | None:
     return None
 
 
-def _is_subject(scene: Scene, mention: Mention) -> bool:
-    return _is_actor(scene, mention) and not _is_source(scene, mention)
-
-
-def _is_actor(scene: Scene, mention: Mention) -> bool:
-    """A place after 在 or 于 is where something happens, not what the figure is about."""
+def _is_actor(scene: Scene, mention: Mention, span: Span, metric: Span | None) -> bool:
+    """A place is the subject only at the head of a clause or right before the metric, and not after 在."""
     if kind_of(mention.id, scene.lexicon) != "place":
         return True
     before = scene.folded[max(0, mention.span.start - 5) : mention.span.start]
-    return pattern_at_end(scene.lexicon, "locatives").search(before) is None
+    if pattern_at_end(scene.lexicon, "locatives").search(before):
+        return False
+    opening = scene.clause_at(mention.span.start).start
+    if mention.span.start - opening <= _HEAD or _opens(scene, opening, mention.span.start):
+        return True
+    return metric is not None and 0 <= metric.start - mention.span.end <= _HEAD
+
+
+def _opens(scene: Scene, start: int, end: int) -> bool:
+    """Whether only periods, fillers and said-words stand between the clause's start and the mention."""
+    rest = scene.folded[start:end]
+    for period in scene.periods:
+        if period.span and start <= period.span.start and period.span.end <= end:
+            rest = rest.replace(scene.folded[period.span.start : period.span.end], "")
+    return not pattern(scene.lexicon, "openers", "connectors", "particles").sub("", rest).strip(" ,、")
 
 
 def _is_source(scene: Scene, mention: Mention) -> bool:
@@ -99,10 +109,12 @@ def main_subject(
     """The subject that an article is about: named most often, names in the title counting more."""
     known = subject_scanner(lexicon)
     counts: Counter[str] = Counter()
+    in_title = {m.id for m in known.find(fold(title))}
     for folded in [fold(title)] * _TITLE_WEIGHT + list(texts):
         mentions = joined(known.find(folded), coined.find(folded)) if coined else known.find(folded)
         counts.update(_counted(mentions, lexicon))
     ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
+    ranked = [name for name in ranked if not _rank(lexicon, name) or name in in_title]
     if not ranked or counts[ranked[0]] < _LEAST_SHARE * _of_kind(counts, lexicon):
         return None
     canonical = canonical_name(ranked[0], lexicon) or ranked[0].lstrip("~")
