@@ -63,6 +63,8 @@ def amount_of(value: Value, notes: Notes, metric: Metric | None, label: str, lex
 def _noted(quantity: Quantity, notes: Notes, kind: str, label: str, lexicon: Lexicon) -> Quantity:
     if notes.row is not None:
         note = notes.row
+        if note.main and notes.table is not None and unit_kind(notes.table.unit) == "money":
+            note = msgspec.structs.replace(note, unit=notes.table.unit)
         return with_unit(quantity, note.unit or _unit(notes, kind), note.scale or ONE, note.noun)
     note = notes.general or Note()
     if note.unit in ("percent", "pp", "multiple") or kind == "percent":
@@ -102,7 +104,8 @@ def _kind(metric: Metric | None, label: str, lexicon: Lexicon) -> str:
         return "percent"
     if pattern(lexicon, "table_per_unit").search(name):
         return "money"
-    money, counted = (_last_end(pattern(lexicon, c), name) for c in ("money_heads", "table_counted"))
+    money = _last_end(pattern(lexicon, "money_heads", "table_outflows", "table_inflows"), name)
+    counted = _last_end(pattern(lexicon, "table_counted"), name)
     return "" if money == counted == 0 else "money" if money >= counted else "count"
 
 

@@ -14,9 +14,10 @@ from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.extract.subjects import Subject
 from claimcheck.extract.table_amounts import sign_note
 from claimcheck.extract.table_grid import Field
-from claimcheck.extract.table_headings import Heading, Setting, heading
+from claimcheck.extract.table_headings import Heading, heading
 from claimcheck.extract.table_layout import Layout
-from claimcheck.extract.table_names import Words, is_generic, is_subject, known_metric, subject_in
+from claimcheck.extract.table_names import is_generic, is_subject, known_metric, subject_in
+from claimcheck.extract.table_periods import Setting, this_period
 from claimcheck.extract.table_units import Note, line_note
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern
@@ -64,7 +65,7 @@ class Around(msgspec.Struct, frozen=True, eq=False):
         return _heading(heads, self.setting, False)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _heading(fields: tuple[Field, ...], setting: Setting, of_row: bool) -> Heading:
     return heading(fields, setting, of_row=of_row)
 
@@ -75,10 +76,13 @@ def around(
     """Read what stands above the table (nearest first) and in its corner."""
     above = [*reversed(layout.captions), *captions]
     period = next(_periods(above, article.published, lexicon), None)
-    words = [Words(f, f.folded) for f in above]
     setting = Setting(lexicon, article.published, period or _title_period(article, lexicon))
-    metric = next((m for w in words if (m := known_metric(w, "", lexicon))), None)
+    own = this_period((f for row in layout.rows for p in row for f in p.heads), setting)
+    setting = msgspec.structs.replace(setting, context=own or setting.context)
+    words = [w for f in above for w in _heading((f,), setting, False).words]
     subjects = _rows_are_subjects(layout, setting)
+    metric = next((m for w in words if (m := known_metric(w, "", lexicon))), None)
+    metric = metric and _for_rows(metric, subjects, lexicon)
     return Around(
         setting=setting,
         axis=_axis(layout, setting, metric, subjects),
@@ -89,6 +93,13 @@ def around(
         metric=metric,
         rows_are_subjects=subjects,
     )
+
+
+def _for_rows(metric: Metric, subjects: bool, lexicon: Lexicon) -> Metric:
+    """The caption's metric without the words that only say what the rows are (部分城市|GDP)."""
+    nouns = pattern(lexicon, "table_row_nouns")
+    kept = tuple(m for m in metric.modifiers if not (subjects and nouns.search(m)))
+    return msgspec.structs.replace(metric, modifiers=kept)
 
 
 def _periods(above: Sequence[Field], published: date | None, lexicon: Lexicon) -> Iterator[Period]:
@@ -122,9 +133,11 @@ def _currency(layout: Layout, lexicon: Lexicon) -> str | None:
 
 
 def _rows_are_subjects(layout: Layout, setting: Setting) -> bool:
-    rows = _labels(layout)
-    names = [any(is_subject(Words(f, f.folded), setting.lexicon) for f in labels) for labels in rows]
-    return bool(names) and 2 * sum(names) >= len(names)
+    """Whether most rows are called by a subject's name and nothing else."""
+    rows = [_heading(labels, setting, True).words for labels in _labels(layout)]
+    named = [[w for w in words if not is_generic(w, setting.lexicon)] for words in rows]
+    subjects = sum(bool(words) and all(is_subject(w, setting.lexicon) for w in words) for words in named)
+    return bool(rows) and 2 * subjects >= len(rows)
 
 
 def _labels(layout: Layout) -> list[tuple[Field, ...]]:

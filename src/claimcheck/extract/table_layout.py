@@ -77,14 +77,18 @@ def _reader(table: Table, lexicon: Lexicon) -> _Reader:
 
 
 def _head_rows(reader: _Reader) -> Iterator[int]:
-    """The rows at the top without values, and rows of periods or marked heads further down."""
-    above = True
+    """The rows at the top without values, and rows of periods or marked heads further down.
+
+    Words alone in a row head the whole table above the first full row, and a section below it.
+    """
+    above, full = True, False
     for row in reader.table.rows:
-        beyond = row[1:] if len(row) > 1 else row
-        is_text = all(_is_heading(reader, f) for f in beyond)
-        marked = all(f.header for f in row) or (len(row) > 1 and all(_is_period(reader, f) for f in beyond))
-        above = above and (marked or (is_text and row[0].row < _MOST_HEADS))
-        if above or (is_text and marked and len(row) > 1):
+        alone = len(row) == 1
+        is_text = all(_is_heading(reader, f) for f in (row if alone else row[1:]))
+        marked = not alone and (all(f.header for f in row) or all(_is_period(reader, f) for f in row[1:]))
+        above = above and (marked or (is_text and row[0].row < _MOST_HEADS and not (alone and full)))
+        full = full or not alone
+        if above or (is_text and marked):
             yield row[0].row
 
 
@@ -133,6 +137,8 @@ def _serial_columns(reader: _Reader) -> Iterator[tuple[int, str]]:
             yield column, "code"
         elif head in vocabulary(reader.lexicon, "table_serials") or _counts_up(reader, column):
             yield column, "ordinal"
+        elif _tells_dates(reader, column, head):
+            yield column, "date"
 
 
 def _counts_up(reader: _Reader, column: int) -> bool:
@@ -141,6 +147,19 @@ def _counts_up(reader: _Reader, column: int) -> bool:
     numbers = [f.folded.strip(" .)、(") for f in body]
     first = column == reader.table.columns[0] and len(reader.table.columns) > 2
     return first and len(body) > 2 and numbers == [str(i) for i in range(1, len(body) + 1)]
+
+
+def _tells_dates(reader: _Reader, column: int, head: str) -> bool:
+    """Whether the column dates its rows (成立年份, founded) but not their figures."""
+    plain = not head or head in vocabulary(reader.lexicon, "table_generic")
+    if plain or _has_period(head, reader.lexicon) or column == reader.table.columns[0]:
+        return False
+    body = _body(reader, column)
+    return bool(body) and all(_is_period(reader, f) for f in body)
+
+
+def _has_period(head: str, lexicon: Lexicon) -> bool:
+    return bool(find_periods(head, head, None, lexicon))
 
 
 def _unit_column(reader: _Reader) -> set[int]:

@@ -57,6 +57,7 @@ def known_metric(words: Words, kind: str, lexicon: Lexicon) -> Metric | None:
     Chinese names end with their head, so the last one counts; in Latin script the first.
     """
     found = [m for m in metric_scanner(lexicon).find(words.folded) if _fits(m, kind, lexicon)]
+    found = [m for m in found if not _goes_on(words.folded[m.span.end :], lexicon)]
     if not found:
         return None
     longest = max(found, key=lambda m: m.span.end - m.span.start)
@@ -70,6 +71,14 @@ def known_metric(words: Words, kind: str, lexicon: Lexicon) -> Metric | None:
     narrowing = _left_over(words, [*same, *_subjects(words, lexicon)], lexicon)
     plain = _plain_words(lexicon, entry.kind)
     return Metric(name, tuple(n for n in narrowing if n not in plain), span.shift(words.field.span.start))
+
+
+def _goes_on(after: str, lexicon: Lexicon) -> bool:
+    """Whether the name is only a part of another one: 捐赠|支出, revenue|per user, revenue|share."""
+    per = pattern(lexicon, "table_per_unit").match(after.lstrip())
+    phrase = re.split(rf"[(\[,:]|{pattern(lexicon, 'table_joints').pattern}", after)[0].strip(_EDGES)
+    heads = pattern(lexicon, "metric_heads", "metric_heads_en", "rate_heads", "table_outflows")
+    return bool(per) or any(m.end() == len(phrase) for m in heads.finditer(phrase))
 
 
 def _fits(mention: Mention, kind: str, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from math import prod
 import msgspec
 
 from claimcheck.extract.numbers import numerals
-from claimcheck.extract.units import units
+from claimcheck.extract.units import unit_kind, units
 from claimcheck.extract.words import pattern
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -25,12 +25,16 @@ ONE = Decimal(1)
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What a unit note says: the unit, the scale (None where it names none), the rows it leaves out."""
+    """What a unit note says: the unit, the scale (None where it names none), the rows it leaves out.
+
+    ``main`` is a unit said with a word like 元, which is a dollar in a table in Hong Kong dollars.
+    """
 
     unit: str | None = None
     scale: Decimal | None = None
     noun: str = ""
     exceptions: str = ""
+    main: bool = False
 
 
 class _Tokens(msgspec.Struct, frozen=True, eq=False):
@@ -59,11 +63,20 @@ def note_of(folded: str, lexicon: Lexicon) -> Note | None:
     phrase = folded.strip()
     if not phrase or len(phrase) > _LONGEST:
         return None
-    exceptions = pattern(lexicon, "table_exceptions").search(phrase)
-    rest = phrase[exceptions.start() :] if exceptions else ""
-    phrase = phrase[: exceptions.start()] if exceptions else phrase
-    note = _parsed(phrase, 0, Note(exceptions=rest), _tokens(lexicon))
+    phrase, exceptions = _split(phrase, lexicon)
+    note = _parsed(phrase, 0, Note(exceptions=exceptions), _tokens(lexicon))
     return note if note and (note.unit or note.scale) else None
+
+
+def _split(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The unit proper, and from «except» on (or with 除外 at its end, the whole part) what is left out."""
+    found = pattern(lexicon, "table_exceptions").search(phrase)
+    if found is None:
+        return phrase, ""
+    end = phrase.find(",", found.end())
+    closes = found.end() == (len(phrase) if end < 0 else end)
+    start = phrase.rfind(",", 0, found.start()) + 1 if closes else found.start()
+    return phrase[:start], phrase[start:]
 
 
 def _parsed(text: str, at: int, note: Note, tokens: _Tokens) -> Note | None:
@@ -89,7 +102,8 @@ def _readings(word: str, note: Note, tokens: _Tokens) -> Iterator[Note]:
     if word in tokens.units and note.unit in (None, tokens.units[word][0]):
         unit, factor, noun = tokens.units[word]
         scale = note.scale if factor == 1 else (note.scale or ONE) * factor
-        yield msgspec.structs.replace(note, unit=unit, scale=scale, noun=noun)
+        is_main = word in tokens.main and len(word) == 1 and note.unit is None
+        yield msgspec.structs.replace(note, unit=unit, scale=scale, noun=noun, main=is_main)
     scale = tokens.scales.get(word) or _power(word, tokens)
     if scale is not None and note.scale is None:
         yield msgspec.structs.replace(note, scale=scale)
@@ -116,7 +130,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def notes_in(folded: str, lexicon: Lexicon) -> Iterator[tuple[Span, Note]]:
     """Every note in a label or heading with its place: in brackets, after the last comma, or all of it."""
     whole = note_of(folded, lexicon)
-    if whole is not None:
+    if whole is not None and _is_only_unit(whole):
         yield Span(0, len(folded)), whole
         return
     found = False
@@ -129,6 +143,11 @@ def notes_in(folded: str, lexicon: Lexicon) -> Iterator[tuple[Span, Note]]:
     note = note_of(tail[1], lexicon) if tail else None
     if tail and note is not None:
         yield Span(*tail.span()), note
+
+
+def _is_only_unit(note: Note) -> bool:
+    """Whether a note that fills its cell is no name, as «Employees» or 城市 would be."""
+    return note.scale is not None or unit_kind(note.unit) in ("money", "percent", "pp")
 
 
 def line_note(folded: str, lexicon: Lexicon) -> Note | None:

@@ -10,7 +10,6 @@ import msgspec
 
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.table_grid import Field
-from claimcheck.extract.table_units import Note
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern
 from claimcheck.folding import fold
@@ -47,8 +46,10 @@ def value_of(field: Field, lexicon: Lexicon) -> Value | None:
     folded = _APART.sub(lambda m: m[2] + m[1], folded)
     bracketed = "(" in folded and _SIGN.search(folded) is None
     masked = folded.translate({ord("("): " ", ord(")"): " "})
+    if ranged := _range_pattern(lexicon).fullmatch(masked.strip()):
+        return _ranged(ranged, field)
     found = find_quantities(masked, field.text, lexicon)
-    if len(found) != 1 or found[0].bound is Bound.RANGE:
+    if len(found) != 1:
         return None
     quantity = found[0]
     rest = masked[: quantity.span.start] + " " + masked[quantity.span.end :]
@@ -64,6 +65,26 @@ def value_of(field: Field, lexicon: Lexicon) -> Value | None:
         bracketed=bracketed and negative,
         signed=bool(falls or rises or bracketed or _SIGN.match(folded)),
     )
+
+
+@lru_cache(maxsize=8)
+def _range_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Two numbers of digits, the second the end of the range that the first begins."""
+    number = r"\d[\d,]*(?:\.\d+)?"
+    return re.compile(rf"({number})\s*(?:[-~–—]|{pattern(lexicon, 'table_range').pattern})\s*({number})")
+
+
+def _ranged(match: re.Match[str], field: Field) -> Value | None:
+    """12,000~15,000: an interval, plain as its ends are."""
+    low, high = (Decimal(end.replace(",", "")) for end in match.groups())
+    if low >= high:
+        return None
+    start = len(field.text) - len(field.text.lstrip())
+    span = Span(start, start + len(match[0])).shift(field.span.start)
+    place = Decimal(1).scaleb(-len(match[2].partition(".")[2]))
+    text = field.text.strip()
+    ends = (None, low, high, False, False)
+    return Value(Quantity(span, text, *ends, None, Bound.RANGE, place), True, False, False)
 
 
 @lru_cache(maxsize=8)
@@ -125,10 +146,9 @@ def negated(quantity: Quantity) -> Quantity:
 
 def with_unit(quantity: Quantity, unit: str | None, scale: Decimal, noun: str = "") -> Quantity:
     """The plain number as an amount of ``unit`` times ``scale``: value, precision and interval."""
-    stated = quantity.stated
-    if stated is None:
-        return quantity
-    precision = quantity.precision * scale
+    precision, stated = quantity.precision * scale, quantity.stated
+    if stated is None or quantity.low is None or quantity.high is None:
+        return _scaled(quantity, unit, scale, noun)
     amount = stated * scale
     point = precision == 1 and scale == 1 and unit_kind(unit) in _NUMBERS
     half = Decimal(0) if point else precision / 2
@@ -145,9 +165,16 @@ def with_unit(quantity: Quantity, unit: str | None, scale: Decimal, noun: str = 
     )
 
 
-def noted(quantity: Quantity, note: Note) -> Quantity:
-    """The plain number with the unit and scale of a note."""
-    return with_unit(quantity, note.unit, note.scale or Decimal(1), note.noun)
+def _scaled(quantity: Quantity, unit: str | None, scale: Decimal, noun: str) -> Quantity:
+    """An interval whose ends are taken times ``scale``."""
+    return msgspec.structs.replace(
+        quantity,
+        low=None if quantity.low is None else _plain(quantity.low * scale),
+        high=None if quantity.high is None else _plain(quantity.high * scale),
+        unit=unit,
+        precision=_plain(quantity.precision * scale),
+        noun=noun or quantity.noun,
+    )
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ from claimcheck.extract.subjects import Subject
 from claimcheck.extract.table_grid import Field, Table, fields_of, tables_of
 from claimcheck.extract.table_layout import Layout, laid_out
 from claimcheck.extract.table_sense import Around, around, senses
+from claimcheck.extract.table_units import notes_in
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Article, Block, BlockKind, Quantity, Span
 
@@ -143,6 +144,7 @@ def _numbers(field: Field, reason: str, setting: Around) -> Iterator[tuple[Quant
     """The numbers of a field outside its periods, in the article's offsets."""
     periods = find_periods(field.folded, field.text, setting.published, setting.lexicon)
     taken = [p.span for p in periods if p.span]
+    taken += [span for span, _ in notes_in(field.folded, setting.lexicon)]
     for quantity in find_quantities(field.folded, field.text, setting.lexicon, taken):
         why = reason if reason != "label" else skip_reason(field.folded, quantity, setting.lexicon) or reason
         placed = quantity.span.shift(field.span.start)
