@@ -17,7 +17,9 @@ from claimcheck.checks import (
     same_fact,
     same_figure,
     share,
+    shared_figure,
     sums,
+    unit_slip,
 )
 from claimcheck.checks.base import Check, Context
 from claimcheck.errors import RuleError, nearest
@@ -36,6 +38,8 @@ CHECKS: Mapping[str, Check] = {
     "headline": headline.CHECK,
     "plausible": plausible.CHECK,
     "same-figure": same_figure.CHECK,
+    "shared-figure": shared_figure.CHECK,
+    "unit-slip": unit_slip.CHECK,
     "nothing-checked": nothing_checked.CHECK,
 }
 
