@@ -71,6 +71,17 @@ def _percent(context: click.Context, parameter: click.Parameter, value: str | No
     raise _bad(context, parameter, "error-percent", value)
 
 
+def _pairs(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """FORM=FILE, as pairs."""
+    pairs = [value.partition("=") for value in values]
+    for value, (_, _, file) in zip(values, pairs, strict=True):
+        if not file:
+            raise _bad(context, parameter, "error-also", value)
+    return tuple((str(_form(context, parameter, form)), file) for form, _, file in pairs)
+
+
 def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
     """Several decorators as one, in the order of the help page."""
 
@@ -107,6 +118,13 @@ showing = _options(
     click.option("-q", "--quiet", is_flag=True, help="Show one line."),
 )
 project = _options(
+    click.option(
+        "--also",
+        multiple=True,
+        callback=_pairs,
+        metavar="FORM=FILE",
+        help="Write the report in this form too; may be repeated.",
+    ),
     click.option("--config", metavar="FILE", help="Configuration (default: the nearest claimcheck.toml)."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
     click.option("--show-config", is_flag=True, help="Show the settings in force, and stop."),

@@ -352,6 +352,8 @@ def shown(found: Report, lang: str, given: dict[str, Any]) -> int:
     from claimcheck.render import renderer
     from claimcheck.terminal import write
 
+    for form, file in given.get("also", ()):
+        write(renderer(form)(found, lang, look({**given, "output": file})), file, lang)
     write(renderer(given["form"])(found, lang, look(given)), given["output"], lang)
     on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
     if found.failures:
