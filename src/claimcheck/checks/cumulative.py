@@ -36,13 +36,19 @@ Kind = tuple[Series, str, date | None, str]
 def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each total that is less than one of an earlier date."""
     found: dict[Kind, list[Figure]] = {}
-    for figure in figures(groups):
-        if _is_total(figure, options, context.lexicon):
+    for figure in figures(groups, _flows(options, context.lexicon)):
+        if _is_total(figure, options):
             for place in _places(figure):
                 kind = (figure.of_whom, unit_of(figure), figure.when.start, place)
                 found.setdefault(kind, []).append(figure)
     for kind, totals in found.items():
         yield from _falls(totals, bool(kind[-1]), rule, context)
+
+
+def _flows(options: Options, lexicon: Lexicon) -> frozenset[str]:
+    """The metrics that can have a running total."""
+    flows = (id for id, entry in lexicon.metrics.items() if entry.kind == "flow")
+    return frozenset(id for id in flows if lexicon.metrics[id].unit != "money" or id in options.money)
 
 
 def _places(figure: Figure) -> tuple[str, ...]:
@@ -51,12 +57,9 @@ def _places(figure: Figure) -> tuple[str, ...]:
     return (figure.claim.document, *far)
 
 
-def _is_total(figure: Figure, options: Options, lexicon: Lexicon) -> bool:
-    entry = lexicon.metrics.get(figure.key.metric)
+def _is_total(figure: Figure, options: Options) -> bool:
     return (
-        entry is not None
-        and entry.kind == "flow"
-        and (figure.key.kind == "count" or figure.key.metric in options.money)
+        (figure.key.kind == "count" or figure.key.metric in options.money)
         and figure.key.measure is Measure.LEVEL
         and figure.statement.modality is Modality.ACTUAL
         and is_dated(figure.when)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -61,9 +61,10 @@ class Series(msgspec.Struct, frozen=True):
 # ---------------------------------------------------------------- what stands together
 
 
-def figures(groups: Iterable[Group]) -> list[Figure]:
-    """Every claim of the groups with its statement, by article and place."""
-    found = [Figure(c, s) for group in groups for s in group.statements for c in s.claims]
+def figures(groups: Iterable[Group], metrics: Container[str] | None = None) -> list[Figure]:
+    """Every claim of the groups (of these metrics) with its statement, by article and place."""
+    wanted = [g for g in groups if metrics is None or g.metric in metrics]
+    found = [Figure(c, s) for group in wanted for s in group.statements for c in s.claims]
     return sorted(found, key=lambda f: (f.claim.document, f.claim.span.start, f.claim.span.end))
 
 

@@ -44,7 +44,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each subject and period whose figures cannot satisfy the formula."""
-    yield from findings(figures(groups), _parsed(options.formula), rule, context)
+    formula = _parsed(options.formula)
+    yield from findings(figures(groups, metrics_of(formula)), formula, rule, context)
 
 
 def findings(ordered: Sequence[Figure], formula: Formula, rule: Rule, context: Context) -> Iterator[Finding]:

@@ -20,7 +20,6 @@ ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 INFINITY = Decimal("Infinity")
 _DOWN = Context(prec=40, rounding=ROUND_FLOOR, traps=[])
 _UP = Context(prec=40, rounding=ROUND_CEILING, traps=[])
-_HALF = Decimal("0.5")
 _LOOSEST = Decimal("0.1")  # dropped zeros widen a value by at most a twentieth to each side
 
 
@@ -115,22 +114,13 @@ Ends = Iterable[tuple[Decimal, Decimal]]
 
 
 def _least(ends: Ends, operation: Callable[[Decimal, Decimal], Decimal]) -> Decimal:
-    values = [_known(operation(x, y)) for x, y in ends]
-    return -INFINITY if None in values else min(v for v in values if v is not None)
+    return min(_limit(operation(x, y)) for x, y in ends)
 
 
 def _greatest(ends: Ends, operation: Callable[[Decimal, Decimal], Decimal]) -> Decimal:
-    values = [_known(operation(x, y)) for x, y in ends]
-    return INFINITY if None in values else max(v for v in values if v is not None)
+    return max(_limit(operation(x, y)) for x, y in ends)
 
 
-def _known(value: Decimal) -> Decimal | None:
-    """The value, or ``None`` for what is no number (nothing times infinity)."""
-    return None if value.is_nan() else value
-
-
-def middle(a: Interval) -> Decimal | None:
-    """The value in the middle, if both ends are known."""
-    if not (a.low.is_finite() and a.high.is_finite()):
-        return None
-    return (a.low + a.high) * _HALF
+def _limit(value: Decimal) -> Decimal:
+    """The value; 0 for nothing times infinity, and for infinity by infinity, whose range others span."""
+    return ZERO if value.is_nan() else value

@@ -33,7 +33,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each part that must be greater than its whole."""
-    ordered = figures(groups)
+    named = {*options.parts, *options.of_subjects, *(p for ps in options.parts.values() for p in ps)}
+    ordered = figures(groups, named)
     for whole, parts in options.parts.items():
         for part in parts:
             yield from findings(ordered, Formula(Metric(part), "<=", Metric(whole)), rule, context)
