@@ -90,6 +90,17 @@ def check(
     return _report(new, old, (), rules, lexicon)
 
 
+def judged(
+    new: Sequence[Reading],
+    old: Sequence[Reading],
+    *,
+    rules: Sequence[Rule] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Report:
+    """A report on articles that have been read; where there are old ones, only what concerns the new."""
+    return _report(new, old, (), rules, lexicon or default_lexicon())
+
+
 def _claims(readings: Sequence[Reading]) -> list[Claim]:
     return [claim for reading in readings for claim in reading.claims]
 

@@ -12,15 +12,17 @@ import msgspec
 from claimcheck.errors import SourceError, UsageError
 from claimcheck.extract import read
 from claimcheck.formats import load
+from claimcheck.formats.encoding import decode
 from claimcheck.lexicon import default_lexicon
 from claimcheck.messages import text
-from claimcheck.model import Article
-from claimcheck.pipeline import check, compare
+from claimcheck.model import Article, Reading
+from claimcheck.pipeline import judged
 from claimcheck.render.html.data import page_data, summary
 from claimcheck.render.options import Options
 from claimcheck.report import UPKEEP, Report, finding_name
 from claimcheck.server.settings import Settings
 from claimcheck.server.sources import Sources
+from claimcheck.suppressions import blanked
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,17 +35,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 def article_of(draft: Draft, settings: Settings) -> Article:
     """The draft as an article; SourceError for one that is empty or no text."""
-    article = load(draft.name, data=draft.data, published=draft.published, zone=settings.zone)
+    source, _ = decode(draft.data, draft.name)
+    article = load(draft.name, text=blanked(source), published=draft.published, zone=settings.zone)
     if not article.text.strip():
         raise SourceError(text("serve-empty", settings.lang))
     return article
 
 
-def report_of(article: Article, sources: Sources, settings: Settings) -> Report:
+def report_of(reading: Reading, sources: Sources, settings: Settings) -> Report:
     """The verdicts on a draft, the same as those of the command line; known findings are marked."""
-    has_sources = bool(sources.readings or sources.archives)
-    report = check(article, sources) if has_sources else compare([article])
-    return _with_known(report, settings)
+    return _with_known(judged([reading], sources.readings_for(reading.claims)), settings)
 
 
 def _with_known(report: Report, settings: Settings) -> Report:
@@ -65,7 +66,7 @@ def events(draft: Draft, sources: Sources, settings: Settings) -> Iterator[dict[
     reading = read(article, default_lexicon())
     claims = Report(documents=(reading.document,), claims=reading.claims, skipped=reading.skipped)
     yield _event("claims", claims, article, settings)
-    report = report_of(article, sources, settings)
+    report = report_of(reading, sources, settings)
     yield _event("verdicts", report, article, settings) | {"report": report.to_dict(settings.lang)}
 
 
@@ -102,7 +103,8 @@ def accept(acceptance: Acceptance, sources: Sources, settings: Settings) -> str:
     from claimcheck.terminal import write
 
     draft = Draft(data=acceptance.draft, name=acceptance.name, published=acceptance.published)
-    report = report_of(article_of(draft, settings), sources, settings)
+    reading = read(article_of(draft, settings), default_lexicon())
+    report = report_of(reading, sources, settings)
     found = tuple(f for f in report.problems if finding_name(f) == acceptance.finding)
     if not found:
         raise UsageError(text("serve-no-finding", settings.lang, id=acceptance.finding))

@@ -45,7 +45,11 @@ def prepared(settings: Settings) -> tuple[uvicorn.Server, socket.socket]:
     from claimcheck.server.app import create_app
 
     listener = _listening(settings)
-    app = create_app(settings, sources_of(settings))
+    try:
+        app = create_app(settings, sources_of(settings))
+    except BaseException:
+        listener.close()
+        raise
     return uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)), listener
 
 

@@ -67,7 +67,7 @@ function piece(part) {
   const claim = data.claims[what], verdict = claim.verdict || "source", found = findingsOf[what][0];
   const [sign, name] = data.signs[verdict] || ["", ""];
   const mark = el("mark", { class: "claim v-" + verdict }, words,
-    sign && el("span", { class: "sign", "aria-hidden": "true" }, sign),
+    sign && el("span", { class: "sign", "aria-hidden": "true" }, "\u2060" + sign),  // never on a line of its own
     name && el("span", { class: "unseen" }, " (" + name + ")"));
   const title = joined([name, headingOf(claim), claim.value]);
   if (found === undefined) return el("span", { id: claimId(what), class: "anchor", tabindex: "-1", title }, mark);
