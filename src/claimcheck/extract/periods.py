@@ -218,7 +218,7 @@ def _view(
         context=dated,
         near=dated is not None and (published is None or (own and _near(anchor, phrase, folded))),
         ahead=guess and is_ahead(folded, phrase.start, words),
-        toward=guess and is_toward(folded, phrase.start, words),
+        toward=guess and ("opens" in phrase.tail or is_toward(folded, phrase.start, words)),
         until=until,
         since="since" in phrase.tail,
     )
