@@ -100,7 +100,7 @@ def _kind(metric: Metric | None, label: str, lexicon: Lexicon) -> str:
     if entry is not None:
         return entry.unit
     name = fold(metric.name.text).strip(" )(") if metric else label
-    if any(name.endswith(fold(head)) for head in lexicon.words("rate_heads")):
+    if _last_end(pattern(lexicon, "rate_heads"), name) == len(name):
         return "percent"
     if pattern(lexicon, "table_per_unit").search(name):
         return "money"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 import msgspec
 
@@ -16,7 +15,7 @@ from claimcheck.extract.table_amounts import sign_note
 from claimcheck.extract.table_grid import Field
 from claimcheck.extract.table_headings import Heading, heading
 from claimcheck.extract.table_layout import Layout
-from claimcheck.extract.table_names import is_generic, is_subject, known_metric, subject_in
+from claimcheck.extract.table_names import Words, is_generic, is_subject, known_metric, subject_in
 from claimcheck.extract.table_periods import Setting, this_period
 from claimcheck.extract.table_units import Note, line_note
 from claimcheck.extract.units import unit_kind
@@ -34,8 +33,15 @@ class Axis(StrEnum):
     CAPTION = "caption"
 
 
+Headings = dict[tuple[Field, ...], Heading]
+
+
 class Around(msgspec.Struct, frozen=True, eq=False):
-    """What holds for all values of a table unless their row or column says otherwise."""
+    """What holds for all values of a table unless their row or column says otherwise.
+
+    ``takes_places``: a place named in a row or column is what the figures are about, not just a part of
+    what the company of the article does there.
+    """
 
     setting: Setting
     axis: Axis
@@ -44,7 +50,10 @@ class Around(msgspec.Struct, frozen=True, eq=False):
     period: Period | None
     subject: Subject | None
     metric: Metric | None
+    takes_places: bool
     rows_are_subjects: bool
+    rows: Headings
+    columns: Headings
 
     @property
     def lexicon(self) -> Lexicon:
@@ -56,19 +65,6 @@ class Around(msgspec.Struct, frozen=True, eq=False):
         """The article's day."""
         return self.setting.published
 
-    def row(self, labels: tuple[Field, ...]) -> Heading:
-        """What the labels of a row say."""
-        return _heading(labels, self.setting, True)
-
-    def column(self, heads: tuple[Field, ...]) -> Heading:
-        """What the heads of a column say."""
-        return _heading(heads, self.setting, False)
-
-
-@lru_cache(maxsize=1024)
-def _heading(fields: tuple[Field, ...], setting: Setting, of_row: bool) -> Heading:
-    return heading(fields, setting, of_row=of_row)
-
 
 def around(
     article: Article, layout: Layout, captions: Sequence[Field], lexicon: Lexicon, subject: Subject | None
@@ -76,23 +72,54 @@ def around(
     """Read what stands above the table (nearest first) and in its corner."""
     above = [*reversed(layout.captions), *captions]
     period = next(_periods(above, article.published, lexicon), None)
-    setting = Setting(lexicon, article.published, period or _title_period(article, lexicon))
-    own = this_period((f for row in layout.rows for p in row for f in p.heads), setting)
-    setting = msgspec.structs.replace(setting, context=own or setting.context)
-    words = [w for f in above for w in _heading((f,), setting, False).words]
-    subjects = _rows_are_subjects(layout, setting)
+    setting = _setting(article, layout, period, lexicon)
+    words = [w for f in above for w in heading((f,), setting).words]
+    about = next((s for w in words if (s := _about(w, lexicon))), subject)
+    places = about is None or _kind(about, lexicon) in ("place", "")
+    rows, columns = _headings(layout, setting)
+    labels = [rows[labels].words for labels in _labels(layout)]
     metric = next((m for w in words if (m := known_metric(w, "", lexicon))), None)
-    metric = metric and _for_rows(metric, subjects, lexicon)
+    metric = metric and _for_rows(metric, _are_subjects(labels, lexicon, True), lexicon)
     return Around(
         setting=setting,
-        axis=_axis(layout, setting, metric, subjects),
+        axis=_axis(layout, rows, columns, lexicon, metric),
         note=next((n for f in above if (n := line_note(f.folded, lexicon))), None),
         currency=_currency(layout, lexicon),
         period=period and msgspec.structs.replace(period, fixed_by=FixedBy.CONTEXT),
-        subject=next((s for w in words if (s := subject_in(w, lexicon))), subject),
+        subject=about,
         metric=metric,
-        rows_are_subjects=subjects,
+        takes_places=places,
+        rows_are_subjects=_are_subjects(labels, lexicon, places),
+        rows=rows,
+        columns=columns,
     )
+
+
+def _setting(article: Article, layout: Layout, period: Period | None, lexicon: Lexicon) -> Setting:
+    """What dates the headings that give no year: 本报告期(1-6月), else the caption, else the title."""
+    setting = Setting(lexicon, article.published, period or _title_period(article, lexicon))
+    own = this_period((f for row in layout.rows for p in row for f in p.heads), setting)
+    return msgspec.structs.replace(setting, context=own or setting.context)
+
+
+def _headings(layout: Layout, setting: Setting) -> tuple[Headings, Headings]:
+    """What every row label (sections included) and every column head says."""
+    places = [place for row in layout.rows for place in row]
+    labels = dict.fromkeys([*(p.labels for p in places), *((p.section,) for p in places if p.section)])
+    heads = dict.fromkeys(p.heads for p in places)
+    rows = {fields: heading(fields, setting, of_row=True) for fields in labels}
+    return rows, {fields: heading(fields, setting) for fields in heads}
+
+
+def _about(words: Words, lexicon: Lexicon) -> Subject | None:
+    """The subject that a caption names, unless it is where the figures come from."""
+    subject = subject_in(words, lexicon)
+    return subject if subject and _kind(subject, lexicon) not in ("organisation", "media", "person") else None
+
+
+def _kind(subject: Subject, lexicon: Lexicon) -> str:
+    entry = lexicon.subjects.get(subject.name.id)
+    return entry.kind if entry else ""
 
 
 def _for_rows(metric: Metric, subjects: bool, lexicon: Lexicon) -> Metric:
@@ -132,11 +159,10 @@ def _currency(layout: Layout, lexicon: Lexicon) -> str | None:
 # ---------------------------------------------------------------- which side names the metric
 
 
-def _rows_are_subjects(layout: Layout, setting: Setting) -> bool:
+def _are_subjects(rows: Sequence[tuple[Words, ...]], lexicon: Lexicon, places: bool) -> bool:
     """Whether most rows are called by a subject's name and nothing else."""
-    rows = [_heading(labels, setting, True).words for labels in _labels(layout)]
-    named = [[w for w in words if not is_generic(w, setting.lexicon)] for words in rows]
-    subjects = sum(bool(words) and all(is_subject(w, setting.lexicon) for w in words) for words in named)
+    named = [[w for w in words if not is_generic(w, lexicon)] for words in rows]
+    subjects = sum(bool(words) and all(is_subject(w, lexicon, places) for w in words) for words in named)
     return bool(rows) and 2 * subjects >= len(rows)
 
 
@@ -144,23 +170,23 @@ def _labels(layout: Layout) -> list[tuple[Field, ...]]:
     return list(dict.fromkeys(place.labels for row in layout.rows for place in row))
 
 
-def _axis(layout: Layout, setting: Setting, caption: Metric | None, subjects: bool) -> Axis:
-    rows = [_heading(labels, setting, True) for labels in _labels(layout)]
-    heads = dict.fromkeys(place.heads for row in layout.rows for place in row)
-    columns = [h for h in (_heading(head, setting, False) for head in heads) if h.measure is Measure.LEVEL]
-    known = sum(_names_metric(column, setting.lexicon) for column in columns)
-    dated = sum(row.period is not None and _is_bare(row, setting.lexicon) for row in rows)
-    unnamed = all(_is_bare(column, setting.lexicon) for column in columns)
-    if 2 * dated > len(rows) and not (unnamed and caption):
+def _axis(
+    layout: Layout, rows: Headings, columns: Headings, lexicon: Lexicon, caption: Metric | None
+) -> Axis:
+    labels = [rows[fields] for fields in _labels(layout)]
+    heads = [head for head in columns.values() if head.measure is Measure.LEVEL]
+    known = sum(_names_metric(head, lexicon) for head in heads)
+    dated = 2 * sum(row.period is not None and _is_bare(row, lexicon) for row in labels) > len(labels)
+    subjects = _are_subjects([row.words for row in labels], lexicon, True)
+    unnamed = all(_is_bare(head, lexicon) for head in heads)
+    if (dated and not (unnamed and caption)) or (known and 2 * known >= len(heads)):
         return Axis.COLUMNS
-    if known and 2 * known >= len(columns):
+    if subjects and not unnamed and not any(head.period for head in heads):
         return Axis.COLUMNS
-    if (subjects or 2 * dated > len(rows)) and not unnamed and not any(c.period for c in columns):
-        return Axis.COLUMNS
-    if subjects or 2 * dated > len(rows):
+    if subjects or dated:
         return Axis.CAPTION
-    figures = sum(_is_figure(row, setting.lexicon) for row in rows)
-    return Axis.CAPTION if caption is not None and figures == 0 else Axis.ROWS
+    named = any(_is_figure(row, lexicon) for row in labels)
+    return Axis.CAPTION if caption is not None and not named else Axis.ROWS
 
 
 def _names_metric(column: Heading, lexicon: Lexicon) -> bool:

@@ -41,7 +41,7 @@ class Meaning(msgspec.Struct, frozen=True, eq=False):
 
 def meaning_of(place: Place, table: Around, above: Meaning | None) -> Meaning:
     """What row and column say of a place; a row of growth alone goes on with the metric ``above``."""
-    row, column = table.row(place.labels), table.column(place.heads)
+    row, column = table.rows[place.labels], table.columns[place.heads]
     measure = column.measure if column.measure is not Measure.LEVEL else row.measure
     kind = kind_of(place.value, Notes(row.note, column.note))
     metric, rest = _metric(place, row, column, kind, table)
@@ -70,7 +70,7 @@ def _metric(
         names, others = others, names
     if table.axis is Axis.CAPTION:
         return table.metric, [*names, *others]
-    section = [] if place.section is None else list(table.row((place.section,)).words)
+    section = [] if place.section is None else list(table.rows[(place.section,)].words)
     for words in (*reversed(names), *reversed(section)):
         metric = known_metric(words, kind, table.lexicon)
         if metric is not None:
@@ -83,9 +83,9 @@ def _metric(
 
 
 def _subject(place: Place, row: Heading, column: Heading, table: Around) -> Subject | None:
-    section = () if place.section is None else table.row((place.section,)).words
+    section = () if place.section is None else table.rows[(place.section,)].words
     for words in (*reversed(row.words), *reversed(column.words), *section):
-        subject = subject_in(words, table.lexicon)
+        subject = subject_in(words, table.lexicon, table.takes_places)
         if subject is not None:
             return subject
     if table.rows_are_subjects and table.axis is not Axis.ROWS:
@@ -110,7 +110,7 @@ def _scope(
         is_subject = table.rows_are_subjects and any(words is w for w in row.words)
         is_measure = column.measure is not Measure.LEVEL and any(words is w for w in column.words[-1:])
         if not is_subject and not is_measure:
-            found |= set(rest_of(words, table.lexicon))
+            found |= set(rest_of(words, table.lexicon, table.takes_places))
     wholes = [w for w in column.words if column.measure is Measure.SHARE and of_whole(w, table.lexicon)]
     found |= {normal_form(words.field.folded, table.lexicon) for words in wholes}
     return tuple(sorted(found))

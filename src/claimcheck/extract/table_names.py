@@ -30,27 +30,30 @@ class Words(msgspec.Struct, frozen=True):
     folded: str
 
 
-def subject_in(words: Words, lexicon: Lexicon) -> Subject | None:
-    """The last subject that the words name; its span counts in the article's text."""
-    found = _subjects(words, lexicon)
+def subject_in(words: Words, lexicon: Lexicon, places: bool = True) -> Subject | None:
+    """The last subject (``places`` may count) that the words name; its span counts in the article's text."""
+    found = _subjects(words, lexicon, places)
     if not found:
         return None
     place = found[-1].span.shift(words.field.span.start)
     return Subject(named(words.field.text, lexicon, found[-1]), place)
 
 
-def is_subject(words: Words, lexicon: Lexicon) -> bool:
+def is_subject(words: Words, lexicon: Lexicon, places: bool = True) -> bool:
     """Whether the words are a subject's name and nothing else."""
-    found = _subjects(words, lexicon)
+    found = _subjects(words, lexicon, places)
     return bool(found) and not _left_over(words, found, lexicon)
 
 
-def _subjects(words: Words, lexicon: Lexicon) -> list[Mention]:
-    taken = metric_scanner(lexicon).find(words.folded)
+def _subjects(words: Words, lexicon: Lexicon, places: bool = True) -> list[Mention]:
     found = subject_scanner(lexicon).find(words.folded)
+    if not places:
+        found = [m for m in found if lexicon.subjects[m.id].kind != "place"]
+    taken = metric_scanner(lexicon).find(words.folded) if found else []
     return [m for m in found if not any(m.span.overlaps(t.span) for t in taken)]
 
 
+@lru_cache(maxsize=256)
 def known_metric(words: Words, kind: str, lexicon: Lexicon) -> Metric | None:
     """The metric of the lexicon that the words name, if figures of ``kind`` (empty: any) can be its.
 
@@ -140,9 +143,11 @@ def is_generic(words: Words, lexicon: Lexicon) -> bool:
     return not text or text in vocabulary(lexicon, "table_generic")
 
 
-def rest_of(words: Words, lexicon: Lexicon) -> tuple[str, ...]:
+def rest_of(words: Words, lexicon: Lexicon, places: bool = True) -> tuple[str, ...]:
     """What the words say besides subjects, as narrowing phrases; nothing for general ones."""
-    return () if is_generic(words, lexicon) else _left_over(words, _subjects(words, lexicon), lexicon)
+    if is_generic(words, lexicon):
+        return ()
+    return _left_over(words, _subjects(words, lexicon, places), lexicon)
 
 
 def _left_over(words: Words, names: list[Mention], lexicon: Lexicon) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def _told_apart(found: Sequence[Sense], table: Around) -> list[Sense]:
         other = first.setdefault(key, place)
         extra: tuple[str, ...] = ()
         if len(sections.get(key, ())) > 1 and place.section is not None:
-            extra = tuple(rest_of(table.row((place.section,)).words[0], table.lexicon))
+            extra = tuple(rest_of(table.rows[(place.section,)].words[0], table.lexicon))
         elif other.row != place.row and figure.metric is not None:
             extra = (normal_form(figure.metric.name.text, table.lexicon),)
         scope = tuple(sorted({*figure.scope, *extra}))

@@ -96,10 +96,15 @@ def _words_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 def _with_points(quantity: Quantity, rest: str, lexicon: Lexicon) -> tuple[Quantity, str]:
     """«+2.3 pts»: the unit word of points behind the number."""
     word = rest.strip(_MARKS + "%")
-    names = {fold(w): unit for w, unit in lexicon.table("words")["table_unit_words"].items()}
-    if word not in names:
-        return quantity, rest
-    return msgspec.structs.replace(quantity, unit=names[word]), rest.replace(word, "")
+    unit = _points(lexicon).get(word) if word else None
+    return (
+        (msgspec.structs.replace(quantity, unit=unit), rest.replace(word, "")) if unit else (quantity, rest)
+    )
+
+
+@lru_cache(maxsize=4)
+def _points(lexicon: Lexicon) -> dict[str, str]:
+    return {fold(w): unit for w, unit in lexicon.table("words")["table_unit_words"].items()}
 
 
 def _is_plain(quantity: Quantity, folded: str) -> bool:
