@@ -163,6 +163,7 @@ claimcheck.later = {
     "archive": "claimcheck.cli_archive",
     "baseline": "claimcheck.cli_baseline",
     "init": "claimcheck.cli_init",
+    "lsp": "claimcheck.cli_lsp",
     "serve": "claimcheck.cli_serve",
 }
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -72,13 +72,14 @@ def blanked(source: str) -> str:
     return "".join([*parts, source[at:]])
 
 
-def suppressed(report: Report, rules: Collection[str]) -> Report:
+def suppressed(report: Report, rules: Collection[str], texts: Mapping[str, str] | None = None) -> Report:
     """The report with marks on what its articles' comments silence.
 
-    A comment that silences nothing is a finding; one that cannot be understood is a failure.
+    ``texts`` holds articles, by path, that are not as they are on disk. A comment that silences nothing is
+    a finding; one that cannot be understood is a failure.
     """
     claims = _claims_by_document(report)
-    found, failures = _read_all(report, claims, rules)
+    found, failures = _read_all(report, claims, rules, texts or {})
     marks = {finding_name(f): mark for f in report.problems if (mark := _mark(f, found))}
     drafts = {claim.document for claim in report.claims} | {f.key for f in report.problems if not f.claims}
     unused = [
@@ -160,22 +161,24 @@ def _claims_by_document(report: Report) -> dict[str, list[Claim]]:
 
 
 def _read_all(
-    report: Report, claims: dict[str, list[Claim]], rules: Collection[str]
+    report: Report, claims: dict[str, list[Claim]], rules: Collection[str], texts: Mapping[str, str]
 ) -> tuple[list[Suppression], list[Failure]]:
     found: list[Suppression] = []
     failures: list[Failure] = []
     for document in report.documents:
         path = document.source.document
         try:
-            found += _of_file(path, claims.get(path, []), rules)
+            source = texts.get(path) or commented_source(path)
+            found += _of_article(path, source, claims.get(path, []), rules)
         except ClaimcheckError as error:
             failures.append(Failure(path, str(error)))
     return found, failures
 
 
-def _of_file(path: str, claims: list[Claim], rules: Collection[str]) -> list[Suppression]:
-    """The suppressions of an article on disk; none of standard input or an archive's article."""
-    source = commented_source(path)
+def _of_article(
+    path: str, source: str | None, claims: list[Claim], rules: Collection[str]
+) -> list[Suppression]:
+    """The suppressions of an article; none of standard input or an archive's article."""
     if source is None:
         return []
     given = comments(source, path, rules)
