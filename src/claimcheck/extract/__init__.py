@@ -10,7 +10,7 @@ import msgspec
 
 from claimcheck.extract.binding import Bound, Carried, bind, carried_to
 from claimcheck.extract.coined import coined_names
-from claimcheck.extract.mentions import mentions
+from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
 from claimcheck.extract.qualifiers import is_bare_duration, is_in_name, is_qualifier, is_ticker
 from claimcheck.extract.quantities import find_quantities
@@ -18,7 +18,7 @@ from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
 from claimcheck.extract.subjects import main_subject
 from claimcheck.extract.tables import CellReading, table_readings
-from claimcheck.extract.when import is_heading, section_period
+from claimcheck.extract.when import section_after
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import (
@@ -27,6 +27,7 @@ from claimcheck.model import (
     BlockKind,
     Claim,
     Document,
+    Passage,
     Period,
     Quantity,
     Reading,
@@ -61,6 +62,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     section: Period | None = None
     claims: list[Claim] = []
     skipped: list[Skipped] = []
+    passages: list[Passage] = []
     cells = table_readings(article, folded, lexicon, main)
     for number, (block, folded_block) in enumerate(zip(article.blocks, folded, strict=True)):
         if number in cells:
@@ -69,15 +71,24 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
             continue
         scene = _scene(article, block, folded_block, lexicon, carried, coined)
         bound, left_out = _bound(scene, carried, thorough)
+        passages.extend(_passages(article, block, scene) if thorough else ())
         claims.extend(_claim(article, source, block, scene, one) for one in bound)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
-        section = section_period(scene) if is_heading(block.kind) else section
+        section = section_after(scene, section)
         carried = Carried(carried_to(scene, len(scene.text), carried).subject, section, main)
     claims = _with_ids(claims)
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes
     )
-    return Reading(document, tuple(claims), tuple(skipped))
+    return Reading(document, tuple(claims), tuple(skipped), tuple(passages))
+
+
+def _passages(article: Article, block: Block, scene: Scene) -> Iterator[Passage]:
+    """The block's sentences with their place in the source."""
+    for sentence in scene.sentences:
+        text = scene.text[sentence.start : sentence.end]
+        if text.strip():
+            yield Passage(article.source_span(sentence.shift(block.span.start)), text)
 
 
 def _source(article: Article, lexicon: Lexicon) -> Source:
@@ -113,10 +124,10 @@ def _bound(scene: Scene, carried: Carried, thorough: bool) -> tuple[list[Bound],
         else:
             bound.append(one)
     if thorough:
-        mentioned = list(mentions(scene, left_out))
-        spans = {m.quantity.span for m in mentioned}
-        left_out = [pair for pair in left_out if pair[0].span not in spans]
-        bound = sorted([*bound, *mentioned], key=lambda b: b.quantity.span)
+        bound = with_mentions(scene, bound, left_out)
+        left_out = [
+            pair for pair in left_out if not any(pair[0].span.overlaps(b.quantity.span) for b in bound)
+        ]
     return bound, sorted(left_out, key=lambda pair: pair[0].span)
 
 

@@ -19,10 +19,11 @@ def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
     A clause that opens no subject of its own and reports no deed goes on with the plan of the one
     before it («将投入5亿元，扶持百万达人»).
     """
+    over = _is_over(scene, period)
     span = Span(slot.clause.start, slot.quantity.span.start)
     while True:
         for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
-            if _says(scene, words, span):
+            if _says(scene, words, span) and not (over and _says(scene, "weak_plan", span)):
                 return modality
         if span.start <= slot.sentence.start or not _goes_on(scene, span):
             return Modality.PLAN if _is_ahead(scene, slot, period) else Modality.ACTUAL
@@ -34,6 +35,13 @@ def _goes_on(scene: Scene, span: Span) -> bool:
     if scene.subjects_in(span):
         return False
     return pattern(scene.lexicon, "actual").search(scene.folded, span.start, span.end) is None
+
+
+def _is_over(scene: Scene, period: Period) -> bool:
+    """Whether the figure's own period ended before publication: «will» is then but translated grammar."""
+    if scene.published is None or period.end is None or period.span is None:
+        return False
+    return period.kind is PeriodKind.DURATION and (scene.published - period.end).days > _UNDER_WAY
 
 
 def _says(scene: Scene, words: str, span: Span) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from claimcheck.extract.measures import moves_after
-from claimcheck.extract.names import Mention, metric_scanner
+from claimcheck.extract.names import Mention, metric_scanner, metric_surfaces
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
@@ -132,7 +132,14 @@ def _ends_with_head(scene: Scene, metric: Metric) -> bool:
 
 def _known_left(scene: Scene, slot: Slot) -> Metric | None:
     fitting = [m for m in scene.metrics_in(slot.left) if _fits(scene.lexicon, m.id, slot.quantity)]
+    fitting = [m for m in fitting if not _is_denominator(scene, m)] or fitting
     return _known(scene, slot.left.start, fitting[-1]) if fitting else None
+
+
+def _is_denominator(scene: Scene, mention: Mention) -> bool:
+    """Whether the name only says per what: time spent per |DAU, 每|用户."""
+    before = scene.folded[max(0, mention.span.start - 6) : mention.span.start].rstrip()
+    return pattern_at_end(scene.lexicon, "per_words").search(before) is not None
 
 
 def _fits(lexicon: Lexicon, metric: str, quantity: Quantity) -> bool:
@@ -148,8 +155,26 @@ def _known(scene: Scene, start: int, mention: Mention) -> Metric:
     canonical = (entry.zh or entry.en or (mention.id,))[0]
     modifier = _modifier(scene, Span(start, mention.span.start))
     text = _with_modifier(scene, modifier, mention.span)
+    composed = _composed(scene, modifier, mention)
+    if composed is not None:
+        return composed
     name = Name(mention.id, canonical, scene.text[text.start : text.end])
     return Metric(name, _normal_forms(scene, modifier), mention.span)
+
+
+def _composed(scene: Scene, modifier: Span | None, mention: Mention) -> Metric | None:
+    """The lexicon's own metric for modifier and name together: 经调整的|亏损净额 is adjusted net loss."""
+    if modifier is None:
+        return None
+    entry = scene.lexicon.metrics[mention.id]
+    narrowing = _normalised(scene.folded[modifier.start : modifier.end], scene.lexicon)
+    surfaces = metric_surfaces(scene.lexicon)
+    found = next((surfaces[c] for s in entry.surfaces if (c := narrowing + fold(s)) in surfaces), None)
+    if found is None or found == mention.id:
+        return None
+    names = scene.lexicon.metrics[found]
+    words = scene.text[modifier.start : mention.span.end]
+    return Metric(Name(found, (names.zh or names.en or (found,))[0], words), (), mention.span)
 
 
 def _with_modifier(scene: Scene, modifier: Span | None, name: Span) -> Span:

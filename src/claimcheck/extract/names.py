@@ -48,6 +48,12 @@ def metric_scanner(lexicon: Lexicon) -> Scanner:
     return _scanner(lexicon.metrics)
 
 
+@lru_cache(maxsize=8)
+def metric_surfaces(lexicon: Lexicon) -> Mapping[str, str]:
+    """The id of the metric behind each folded name."""
+    return {fold(s): name for name, entry in lexicon.metrics.items() for s in entry.surfaces}
+
+
 def _scanner(entries: Mapping[str, SubjectEntry] | Mapping[str, MetricEntry]) -> Scanner:
     import ahocorasick_rs
 

@@ -14,6 +14,8 @@ from claimcheck.model import BlockKind, FixedBy, Period, PeriodKind, Span
 _EARLIER = "earlier"
 _NEAR = 3
 _EVENT_REACH = 30
+_LONGEST_HEADING = 60
+_SENTENCE_ENDS = tuple("。.!?;:,、")
 _SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 
@@ -118,12 +120,23 @@ def carried_period(scene: Scene, sentence: Span) -> Period | None:
     return found and replace(found, fixed_by=FixedBy.CONTEXT)
 
 
-def is_heading(kind: BlockKind) -> bool:
-    """Whether the block speaks for the paragraphs that follow it."""
-    return kind in (BlockKind.TITLE, BlockKind.HEADING)
+def section_after(scene: Scene, section: Period | None) -> Period | None:
+    """The reporting period that holds after this block: a heading's own, else the one before it.
+
+    In plain text a short line that names a period of report may be a heading, too.
+    """
+    if scene.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return _section_period(scene)
+    return (_section_period(scene) or section) if _is_line(scene) else section
 
 
-def section_period(scene: Scene) -> Period | None:
+def _is_line(scene: Scene) -> bool:
+    text = scene.folded.strip()
+    short = scene.kind is BlockKind.PARAGRAPH and len(text) <= _LONGEST_HEADING
+    return short and text[-1:] not in _SENTENCE_ENDS and len(scene.clauses) == 1
+
+
+def _section_period(scene: Scene) -> Period | None:
     """The reporting period that a heading or title sets for what follows: «Second Quarter 2023 Results»."""
     period = carried_period(scene, Span(0, len(scene.text)))
     if period is None or period.kind is not PeriodKind.DURATION or period.start is None or period.end is None:
