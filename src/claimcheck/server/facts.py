@@ -27,14 +27,17 @@ _MOST = 3000  # names offered in a list
 
 
 def history(subject: str, metric: str, sources: Sources, settings: Settings) -> dict[str, Any]:
-    """Every statement on a fact: ``page`` (for drawing) and ``report``; UsageError if there is none."""
+    """Every statement on a fact: ``page`` (for drawing) and ``report``; UsageError if there is none.
+
+    Without a subject it is the fact of those statements that name none.
+    """
     from claimcheck.store.naming import metric_name, subject_name
 
-    if not subject or not metric:
-        raise UsageError(text("serve-history-both", settings.lang))
+    if not metric:
+        raise UsageError(text("serve-history-metric", settings.lang))
     lexicon = default_lexicon()
     wanted = metric_name(metric, lexicon).id
-    whole = carrier(subject_name(subject, lexicon).id, wanted, lexicon)
+    whole = carrier(subject_name(subject, lexicon).id, wanted, lexicon) if subject else ""
     report = _judged(list(_readings((whole, wanted), sources, lexicon)), lexicon)
     if not report.claims:
         raise UsageError(text("serve-history-none", settings.lang, subject=subject, metric=metric))

@@ -169,8 +169,8 @@ def claim_data(claim: Claim, document: Document | None, lang: str) -> dict[str, 
     line, column = place(document, claim.span.start) or (0, 0)
     words = {
         "metric": metric_words(claim, lang),
-        "name": name_words(claim.metric, "row-no-metric", lang),
-        "subject": name_words(claim.subject, "row-no-subject", lang),
+        "name": name_words(claim.metric, "row-no-metric", lang) if claim.metric else "",
+        "subject": name_words(claim.subject, "row-no-subject", lang) if claim.subject else "",
         "value": value_words(claim, lang),
         "range": range_words(claim.quantity, lang),
         "period": period_label(claim.period, lang),

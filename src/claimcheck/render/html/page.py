@@ -36,7 +36,7 @@ WORDS = (
     "html-shown", "html-skipped", "html-timeline-of", "html-unmatched", "html-unpublished", "html-upkeep",
     "column-value", "explain-reading", "explain-period", "explain-scope", "explain-modality",
     "explain-source",
-    "panel-agreement", "panel-cause", "panel-reason", "row-no-subject", "row-no-metric",
+    "panel-agreement", "panel-cause", "panel-reason", "row-no-subject",
     "list-dot", "level-note", "level-warning", "level-error",
     *(f"section-{verdict}" for verdict in SIGNS if verdict is not Verdict.UNMATCHED),
 )  # fmt: skip

@@ -78,8 +78,8 @@ function evidence(number) {
   const shown = card(number);
   if (FRAMED.includes(data.findings[number].verdict) && !data.findings[number].mark) shown.append(acceptance(number));
   const claim = data.claims[data.findings[number].claims[0]];
-  if (claim && claim.subject && claim.name) {
-    const query = new URLSearchParams({ subject: claim.subject, metric: claim.name });
+  if (claim && claim.name) {
+    const query = new URLSearchParams({ subject: claim.subject || "", metric: claim.name });
     shown.append(el("p", null, el("a", { href: "/history?" + query, target: "_blank", rel: "noopener" }, said("serve-history-of", { fact: joined([claim.subject, claim.name]) }))));
   }
   return shown;

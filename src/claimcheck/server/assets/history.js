@@ -38,5 +38,5 @@ $("subject").value = asked.get("subject") || "";
 $("metric").value = asked.get("metric") || "";
 $("ask").addEventListener("submit", (event) => { event.preventDefault(); look(); });
 names();
-if ($("subject").value && $("metric").value) look();
+if ($("metric").value) look();
 document.documentElement.dataset.ready = "yes";

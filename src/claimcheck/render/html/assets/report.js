@@ -16,7 +16,7 @@ function fillFilters() {
   fill(FILTERS.verdict, [...data.findings.map((finding) => of(finding.verdict)), ...lonelyClaims.map(() => of("unmatched"))]);
   fill(FILTERS.rule, data.findings.map((finding) => [finding.rule, finding.rule]));
   fill(FILTERS.subject, data.claims.map((claim) => [subjectOf(claim), subjectOf(claim)]));
-  fill(FILTERS.metric, data.claims.map((claim) => [claim.name || "", claim.name || said("row-no-metric")]));
+  fill(FILTERS.metric, data.claims.filter((claim) => claim.name).map((claim) => [claim.name, claim.name]));
   fill(FILTERS.file, data.claims.filter(claimDoc).map((claim) => [String(claim.doc), claimDoc(claim).title]));
 }
 
