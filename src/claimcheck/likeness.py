@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from claimcheck.agreement import EQUAL, agreement, is_exact
-from claimcheck.extract.mentions import DATE
+from claimcheck.extract.mentions import DATE, WORDY
 from claimcheck.extract.units import unit_kind
 from claimcheck.folding import fold
 from claimcheck.model import Agreement, Claim, Measure, Period
@@ -36,7 +36,7 @@ def likeness(a: Claim, b: Claim) -> Fraction:
 
 def of_one_kind(a: Claim, b: Claim) -> bool:
     """Whether the two figures could be values of one thing: same kind of unit, currency and measure."""
-    if DATE in (a.quantity.unit, b.quantity.unit):
+    if not WORDY.isdisjoint((a.quantity.unit, b.quantity.unit)):
         return a.quantity.unit == b.quantity.unit
     if a.quantity.unit != b.quantity.unit and _kinds(a, b) not in ({"count", "number"}, {"money", "number"}):
         return False

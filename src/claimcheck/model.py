@@ -347,9 +347,17 @@ class Document(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class Passage(Struct, frozen=True):
+    """A sentence of an article as it stands there; its span is of the source."""
+
+    span: Span
+    text: str
+
+
 class Reading(Struct, frozen=True):
-    """All that reading one article yields."""
+    """All that reading one article yields; its sentences only where the reading was thorough."""
 
     document: Document
     claims: tuple[Claim, ...]
     skipped: tuple[Skipped, ...]
+    passages: tuple[Passage, ...] = ()

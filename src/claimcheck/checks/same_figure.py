@@ -14,8 +14,9 @@ from fractions import Fraction
 import msgspec
 
 from claimcheck.checks.base import Check, Context
+from claimcheck.checks.grounds import Ground, of_one_kind, relation
 from claimcheck.checks.wording import finding
-from claimcheck.likeness import likeness, of_one_kind, says_the_same, supports
+from claimcheck.likeness import likeness
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
 from claimcheck.rules import Rule
 
@@ -37,7 +38,8 @@ class Match(msgspec.Struct, frozen=True, eq=False):
     """A source's claim, how its figure agrees, and how alike it is worded."""
 
     claim: Claim
-    relation: Agreement
+    ground: Ground
+    agreement: Agreement
     likeness: Fraction
 
 
@@ -71,17 +73,17 @@ def _candidates(claim: Claim, sources: dict[str, list[Claim]]) -> Iterator[Claim
 
 
 def _judged(claim: Claim, sources: dict[str, list[Claim]], rule: Rule, options: Options) -> Iterator[Finding]:
-    matches = [Match(c, says_the_same(claim, c), likeness(claim, c)) for c in _candidates(claim, sources)]
-    equal = _best(m for m in matches if supports(claim, m.claim, m.relation))
-    other = _best(m for m in matches if not supports(claim, m.claim, m.relation))
+    matches = [Match(c, *relation(claim, c), likeness(claim, c)) for c in _candidates(claim, sources)]
+    equal = _best(m for m in matches if m.ground)
+    other = _best(m for m in matches if not m.ground)
     if (
         equal is not None
         and equal.likeness * _PERCENT >= options.accept
         and not _outdone(equal, other, options)
     ):
-        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (claim, equal.claim), equal.relation)
+        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (claim, equal.claim), equal.agreement)
     elif other is not None and other.likeness * _PERCENT >= options.contradict:
-        yield finding(rule, Verdict.CONFLICT, Level.WARNING, (claim, other.claim), other.relation)
+        yield finding(rule, Verdict.CONFLICT, Level.WARNING, (claim, other.claim), other.agreement)
 
 
 def _outdone(equal: Match, other: Match | None, options: Options) -> bool:

@@ -1,53 +1,149 @@
 """Dates and figures that are no claims, as claims without a metric: so that a draft can be checked whole.
 
 A draft against its sources has no «that is only a date»: the age, the score, the ordinal and the day
-may be what is wrong. Such mentions never meet by key, only by their figure and wording.
+may be what is wrong. Such mentions never meet by key, only by their figure and wording. What is written
+with several numbers (2:27:05, 3比1) is one figure: its parts would meet any small number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from claimcheck.extract.binding import Bound
+from claimcheck.extract.numbers import alternatives, numerals
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound as Hedge
-from claimcheck.model import (
-    Measure,
-    Modality,
-    Period,
-    PeriodKind,
-    Quantity,
-    Span,
-)
+from claimcheck.model import Measure, Modality, Period, PeriodKind, Quantity, Span
 
 DATE = "date"
 """The unit of a mention that is a date; its period is its value."""
+SCORE = "score"
+"""The unit of a mention of two numbers that one result is made of."""
+CLOCK = "clock"
+"""The unit of a mention of hours, minutes and seconds, of the day or of a race."""
+ORDINAL = "ordinal"
+"""The unit of a mention that says which one, not how many."""
+WORDY = frozenset({DATE, SCORE, CLOCK, ORDINAL})
+"""The units of mentions that nothing else converts to; they meet only their own."""
 
+_UNITS = {"ordinal": ORDINAL}
 _MENTIONED = frozenset({"duration", "score", "ordinal", "ratio", "time", "qualifier", "list count"})
 
+LeftOut = tuple[Quantity, str]
 
-def mentions(scene: Scene, left_out: Sequence[tuple[Quantity, str]]) -> Iterator[Bound]:
-    """The skipped numbers worth checking, and the dates that the block writes with a digit."""
+
+class _Words(msgspec.Struct, frozen=True, eq=False):
+    score: re.Pattern[str]
+    clock: re.Pattern[str]
+    hour: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    table = {k: alternatives(map(fold, v)) for k, v in lexicon.table("mentions").items()}
+    spelled = "".join(c for c, v in numerals(lexicon).digits.items() if len(c) == 1 and v < 10)
+    number = rf"(?:\d{{1,3}}|[{spelled}])" if spelled else r"\d{1,3}"
+    unit, marks = table["clock_units"], table["score_marks"]
+    ended = "|".join(f"(?<={word})" for word in table["clock_ends"].split("|"))
+    return _Words(
+        score=re.compile(
+            rf"(?<![\d:/{spelled}-])(?<!\d[.,]){number} ?(?:{marks}) ?{number}(?![\d:/%{spelled}-]|[.,]\d)"
+        ),
+        clock=re.compile(
+            rf"(?<![\d.])\d{{1,3}} ?(?:{unit}) ?(?:\d{{1,2}} ?(?:{unit}) ?)*"
+            rf"(?:\d{{1,2}}(?:\.\d+)? ?(?:{unit})|(?:{ended})\d{{1,2}}(?!\d))"
+        ),
+        hour=re.compile(rf"(?<!\d)\d{{1,2}} ?(?:{unit})"),
+    )
+
+
+def with_mentions(scene: Scene, bound: Sequence[Bound], left_out: Sequence[LeftOut]) -> list[Bound]:
+    """The block's bound numbers and, in text order, everything else in it that is worth checking."""
+    wholes = _wholes(scene, [*(b.quantity for b in bound), *(q for q, _ in left_out)])
+    spans = [q.span for q in wholes]
+    kept = [b for b in bound if not _within(b.quantity.span, spans)]
+    apart = [(q, r) for q, r in left_out if not _within(q.span, spans)]
+    found = [*kept, *(_mention(scene, q, None) for q in wholes), *_left(scene, apart), *_dates(scene, spans)]
+    return sorted(found, key=lambda b: b.quantity.span)
+
+
+def _within(span: Span, wholes: Sequence[Span]) -> bool:
+    return any(w.start <= span.start and span.end <= w.end for w in wholes)
+
+
+def _left(scene: Scene, left_out: Sequence[LeftOut]) -> Iterator[Bound]:
+    """The skipped numbers worth checking."""
     for quantity, reason in left_out:
         if reason in _MENTIONED:
-            yield _mention(scene, quantity, None)
+            unit = _UNITS.get(reason, quantity.unit or "count")
+            yield _mention(scene, msgspec.structs.replace(quantity, unit=unit), None)
+
+
+# ---------------------------------------------------------------- figures of several numbers
+
+
+def _wholes(scene: Scene, known: Sequence[Quantity]) -> list[Quantity]:
+    """The scores and times of the block, without those that are one quantity already (a range)."""
+    words = _words(scene.lexicon)
+    found = [
+        _whole(scene, Span(*match.span()), unit)
+        for unit, form in ((SCORE, words.score), (CLOCK, words.clock))
+        for match in form.finditer(scene.folded)
+    ]
+    return [
+        q for q in found if not any(k.span.start <= q.span.start and q.span.end <= k.span.end for k in known)
+    ]
+
+
+def _whole(scene: Scene, span: Span, unit: str) -> Quantity:
+    text = scene.text[span.start : span.end].rstrip()
+    return _wordy(Span(span.start, span.start + len(text)), text, unit)
+
+
+def _wordy(span: Span, text: str, unit: str) -> Quantity:
+    """A quantity whose value is in its words."""
+    return Quantity(span, text, None, None, None, False, False, unit, Hedge.EXACT, Decimal(1))
+
+
+# ---------------------------------------------------------------- dates
+
+
+def _dates(scene: Scene, wholes: Sequence[Span]) -> Iterator[Bound]:
+    """The dates that the block writes with a digit, without the time of the day."""
     for period in scene.periods:
-        if period.span and period.kind is not PeriodKind.UNSTATED and any(c.isdigit() for c in period.text):
-            yield _mention(scene, _as_quantity(period, period.span), period)
+        if period.span is None or period.kind is PeriodKind.UNSTATED:
+            continue
+        for span, unit in _day_and_hour(scene, period.span, wholes):
+            text = scene.text[span.start : span.end]
+            if any(c.isdigit() for c in text):
+                yield _mention(scene, _wordy(span, text, unit), period)
 
 
-def _as_quantity(period: Period, span: Span) -> Quantity:
-    return Quantity(span, period.text, None, None, None, False, False, DATE, Hedge.EXACT, Decimal(1))
+def _day_and_hour(scene: Scene, span: Span, wholes: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """A date up to its time of day, and that time where it is no figure of its own already."""
+    whole = next((w.start for w in wholes if span.start <= w.start < span.end), None)
+    hour = _words(scene.lexicon).hour.search(scene.folded, span.start, span.end)
+    if whole is not None:
+        yield Span(span.start, max(span.start, whole)), DATE
+    elif hour is not None:
+        yield Span(span.start, hour.start()), DATE
+        yield Span(*hour.span()), CLOCK
+    else:
+        yield span, DATE
 
 
 def _mention(scene: Scene, quantity: Quantity, period: Period | None) -> Bound:
     clause = scene.clause_at(quantity.span.start)
     return Bound(
-        quantity=msgspec.structs.replace(quantity, unit=quantity.unit or "count"),
+        quantity=quantity,
         quote=Span(min(clause.start, quantity.span.start), max(clause.end, quantity.span.end)),
         metric=None,
         measure=Measure.LEVEL,

@@ -1,0 +1,110 @@
+"""Whether a source's figure is ground for a draft's: the same figure, a rounder one, a vaguer one, or none.
+
+The draft may say less exactly what the source says, never more exactly. Dates, scores, times and
+ordinals are compared by the numbers that they are written with.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+
+from claimcheck.agreement import agreement, is_exact, meets
+from claimcheck.checks.wording import in_one_unit
+from claimcheck.extract.mentions import CLOCK, DATE, ORDINAL, WORDY
+from claimcheck.extract.units import unit_kind
+from claimcheck.folding import fold
+from claimcheck.model import Agreement, Bound, Claim, Measure, Quantity
+
+_MOVES = (Measure.LEVEL, Measure.CHANGE)
+_BARE = ({"count", "number"}, {"money", "number"})
+_FAR = Decimal("1.5")
+
+
+class Ground(IntEnum):
+    """How firmly a source's figure carries a draft's; higher is firmer."""
+
+    NONE = 0
+    VAGUE = 1
+    ROUND = 2
+    SAME = 3
+
+
+def of_one_kind(a: Claim, b: Claim) -> bool:
+    """Whether the two figures could be values of one thing: same kind of unit, currency and measure."""
+    x, y = a.quantity.unit, b.quantity.unit
+    if x in WORDY or y in WORDY:
+        return x == y
+    if x != y and (unit_kind(x) != unit_kind(y) or "money" in (unit_kind(x), unit_kind(y))):
+        return {unit_kind(x), unit_kind(y)} in _BARE
+    return a.measure is b.measure or {a.measure, b.measure} <= {*_MOVES} or x == y == "percent"
+
+
+def relation(draft: Claim, source: Claim) -> tuple[Ground, Agreement]:
+    """How firmly the source's figure carries the draft's, and how the two values agree."""
+    if draft.quantity.unit in WORDY:
+        same = _same_words(draft, source)
+        return (Ground.SAME, Agreement.IDENTICAL) if same else (Ground.NONE, Agreement.DISJOINT)
+    a, b = in_one_unit(draft.quantity, source.quantity)
+    found = agreement(a, b)
+    return _ground(a, b, found), found
+
+
+def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
+    if found is Agreement.IDENTICAL or (draft.stated is not None and draft.stated == source.stated):
+        return Ground.SAME
+    if found in (Agreement.ROUNDED, Agreement.TRUNCATED):
+        return Ground.ROUND if draft.precision >= source.precision else Ground.NONE
+    if found is Agreement.LOOSE:
+        return Ground.VAGUE if draft.precision >= source.precision else Ground.NONE
+    if found is Agreement.BOUNDED and not is_exact(draft):
+        return Ground.VAGUE if _near(draft, source) else Ground.NONE
+    return Ground.NONE
+
+
+def _near(draft: Quantity, source: Quantity) -> bool:
+    """Whether a hedged figure is one that somebody would choose for the source's: over 700 is not for 6500."""
+    if not meets(draft, source):
+        return False
+    if draft.stated is None or source.stated is None:
+        return draft.bound is not Bound.OVER and draft.bound is not Bound.UNDER
+    least, most = sorted((abs(draft.stated), abs(source.stated)))
+    return most <= least * _FAR
+
+
+# ---------------------------------------------------------------- figures that are words
+
+
+def _same_words(draft: Claim, source: Claim) -> bool:
+    unit = draft.quantity.unit
+    if unit == DATE:
+        return _same_date(draft, source)
+    x, y = _numbers(draft.quantity.text), _numbers(source.quantity.text)
+    if unit == ORDINAL:
+        return draft.quantity.stated == source.quantity.stated
+    if unit == CLOCK:
+        return bool(x) and x == y[: len(x)]
+    return x in (y, y[::-1])
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in "".join(c if c.isdigit() else " " for c in fold(text)).split())
+
+
+def _same_date(draft: Claim, source: Claim) -> bool:
+    """Whether the draft's date holds the source's days, or is written with no other number than those."""
+    x, y = draft.period, source.period
+    if fold(draft.quantity.text) == fold(source.quantity.text):
+        return True
+    if x.start and x.end and y.start and y.end:
+        return x.start <= y.start and y.end <= x.end
+    return {*_numbers(draft.quantity.text)} <= {
+        *_numbers(source.quantity.text),
+        *_parts(y.start),
+        *_parts(y.end),
+    }
+
+
+def _parts(day: date | None) -> tuple[int, ...]:
+    return (day.year, day.month, day.day) if day else ()
