@@ -26,7 +26,7 @@ _HEAD, _TAIL = 400, 200  # characters of a text where a dateline or a note of th
 _PLACE = r"[^\d\s,，。:：;；()（）]{0,8}"
 _SHARE = 60  # per cent of the shorter article's sentences
 _BYTES = 120  # 40 Chinese characters or 120 Latin letters: less is said alike by chance
-_FOUNDERS = 64  # a sentence in more origins than that is a phrase, not a copy
+FOUNDERS = 64  # a sentence in more origins than that is a phrase, not a copy
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 
@@ -47,35 +47,41 @@ def own_origin(article: Article, lexicon: Lexicon) -> str:
 def with_origins(readings: Sequence[Reading]) -> list[Reading]:
     """The readings in their order, those that copy one release with one origin."""
     origins = shared_origins(readings)
-    return [_moved(reading, origins[index]) for index, reading in enumerate(readings)]
+    return [moved(reading, origins[index]) for index, reading in enumerate(readings)]
 
 
 def shared_origins(readings: Sequence[Reading]) -> list[str]:
     """The origin of each reading: that of the earliest one that says the same in the same words."""
-    founders = _Founders()
+    founders = Founders()
     found = [""] * len(readings)
     for index in sorted(range(len(readings)), key=lambda i: _age(readings[i])):
         found[index] = founders.join(readings[index])
     return found
 
 
-class _Founders:
+class Founders:
     """The origins so far with their sentences; filled article by article, oldest first."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, sizes: Mapping[str, int] | None = None, known: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
+        """Begin with origins by size, and with what they say: words, digits and all, origin."""
         self._by_sentence: dict[str, set[str]] = {}
         self._exact: set[tuple[str, str]] = set()
-        self._sizes: dict[str, int] = {}
+        self._sizes: dict[str, int] = dict(sizes or {})
+        for words, exact, origin in known:
+            self._by_sentence.setdefault(words, set()).add(origin)
+            self._exact.add((origin, exact))
 
     def join(self, reading: Reading) -> str:
         """The origin that the article belongs to, which now has the article's sentences too."""
         own = reading.document.source.origin or reading.document.source.document
-        sentences = _sentences(reading.claims)
+        sentences = sentences_of(reading.claims)
         origin = own if own in self._sizes else self._copied(sentences) or own
         self._sizes.setdefault(origin, len(sentences))
         for words, exact in sentences.items():
             known = self._by_sentence.setdefault(words, set())
-            if len(known) < _FOUNDERS:
+            if len(known) < FOUNDERS:
                 known.add(origin)
             self._exact.update((origin, e) for e in exact)
         return origin
@@ -92,7 +98,7 @@ class _Founders:
         return None
 
 
-def _sentences(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
+def sentences_of(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
     """The words of each clause with figures, without the digits, and with which digits they stand."""
     found: dict[str, frozenset[str]] = {}
     for quote in dict.fromkeys(claim.quote for claim in claims):
@@ -108,7 +114,8 @@ def _age(reading: Reading) -> tuple[date, str]:
     return (source.published or date.max, source.document)
 
 
-def _moved(reading: Reading, origin: str) -> Reading:
+def moved(reading: Reading, origin: str) -> Reading:
+    """The reading with another origin."""
     if origin == reading.document.source.origin:
         return reading
     source = replace(reading.document.source, origin=origin)

@@ -54,10 +54,20 @@ SHIPPED = Setup()
 
 @runtime_checkable
 class Published(Protocol):
-    """What knows many articles and gives those that matter for some claims: an open archive."""
+    """What knows many articles and gives those that matter for some claims."""
 
     def readings_for(self, claims: Iterable[Claim], *, lexicon: Lexicon | None = None) -> Sequence[Reading]:
         """All that may confirm or contradict the claims, article by article."""
+
+
+@runtime_checkable
+class Keyed(Published, Protocol):
+    """An open archive: it finds by keys what the rules relate to the claims, with origins settled."""
+
+    def related(
+        self, claims: Iterable[Claim], *, rules: Sequence[Rule] | None = None, lexicon: Lexicon | None = None
+    ) -> Sequence[Reading]:
+        """All that the rules may hold against the claims, article by article."""
 
 
 def compare(
@@ -83,6 +93,9 @@ def check(
     lexicon = lexicon or default_lexicon()
     drafts = [draft] if isinstance(draft, str | Path | Article) else list(draft)
     new = [read_article(a, lexicon, thorough=True) for a in _articles(drafts, "draft")]
+    if isinstance(against, Keyed):
+        found = against.related(_claims(new), rules=rules, lexicon=lexicon)
+        return _report(new, (), (), rules, lexicon, archived=found)
     if isinstance(against, Published):
         old = list(against.readings_for(_claims(new), lexicon=lexicon))
     else:
@@ -121,13 +134,21 @@ def _report(
     failures: Sequence[Failure],
     rules: Sequence[Rule] | None,
     lexicon: Lexicon,
+    *,
+    archived: Sequence[Reading] | None = None,
 ) -> Report:
-    """Judge the readings; where there are old ones, only what concerns the new."""
+    """Judge the readings; where there are old or archived ones, only what concerns the new.
+
+    An archive gives what has a key in common, with origins settled. Rules that look through every
+    source for like words have no say then: what they did not see would count as missing.
+    """
     # a draft that copies its source is still confirmed by it, so only sources are looked at then
-    new, old = (new, with_origins(old)) if old else (with_origins(new), old)
+    new, old = (new, with_origins(old)) if old or archived else (with_origins(new), old)
+    old = [*old, *(archived or ())]
     drafts = frozenset(r.document.source.document for r in new) if old else frozenset()
     context = Context(lexicon, drafts)
-    findings = judge([*new, *old], _ready(rules), context)
+    able = [r for r in _ready(rules) if archived is None or r.check.of_leftovers is None]
+    findings = judge([*new, *old], able, context)
     claims = tuple(c for r in new for c in r.claims)
     return Report(
         documents=tuple(r.document for r in [*new, *old]),
@@ -179,19 +200,32 @@ def check_paths(
     others = [path for path in against if path not in archives]
     drafts, failures = read_paths(new, zone=zone, published=published, progress=progress, setup=setup)
     old, more = read_paths(others, zone=zone, published=None, progress=progress, setup=setup)
+    lexicon, seen = setup.lexicon or default_lexicon(), _paths(drafts)
+    old = [r for r in old if r.document.source.document not in seen]
+    known: list[Reading] = []
     for location in archives:
-        old += _archived(location, drafts, as_of)
-    names = {r.document.source.document for r in drafts}
-    once = {path: r for r in reversed(old) if (path := r.document.source.document) not in names}
-    lexicon = setup.lexicon or default_lexicon()
-    return _report(drafts, list(once.values())[::-1], [*failures, *more], setup.rules, lexicon)
+        seen = _paths([*drafts, *old, *known])
+        found = _archived(location, drafts, as_of, setup.rules, lexicon)
+        known += [r for r in found if r.document.source.document not in seen]
+    archived = known if archives else None
+    return _report(drafts, old, [*failures, *more], setup.rules, lexicon, archived=archived)
 
 
-def _archived(location: str, drafts: Sequence[Reading], as_of: date | None) -> list[Reading]:
+def _paths(readings: Sequence[Reading]) -> set[str]:
+    return {r.document.source.document for r in readings}
+
+
+def _archived(
+    location: str,
+    drafts: Sequence[Reading],
+    as_of: date | None,
+    rules: Sequence[Rule] | None,
+    lexicon: Lexicon,
+) -> Sequence[Reading]:
     from claimcheck.store import open_archive
 
     with open_archive(location, as_of=as_of) as archive:
-        return archive.readings_for(_claims(drafts))
+        return archive.related(_claims(drafts), rules=rules, lexicon=lexicon)
 
 
 def read_paths(

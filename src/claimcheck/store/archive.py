@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import TracebackType
 
 from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.model import Claim, Reading
+from claimcheck.rules import Rule, load_rules
 from claimcheck.store import queries, writing
 from claimcheck.store.base import Store
-from claimcheck.store.rows import fact_of
+from claimcheck.store.reach import reachable
 
 
 class Archive:
@@ -38,16 +39,22 @@ class Archive:
         """All claims of one article; ``None`` if it is not in the archive."""
         return queries.reading_of(self.store, path)
 
-    def readings_for(self, claims: Iterable[Claim], *, lexicon: Lexicon | None = None) -> list[Reading]:
-        """All that may confirm or contradict the claims, article by article.
+    def related(
+        self, claims: Iterable[Claim], *, rules: Sequence[Rule] | None = None, lexicon: Lexicon | None = None
+    ) -> list[Reading]:
+        """All that the rules may hold against the claims, article by article.
 
         The articles that the claims come from are left out: their new state is what is checked.
         """
         lexicon = lexicon or default_lexicon()
         claims = tuple(claims)
-        facts = {fact_of(claim, lexicon) for claim in claims if claim.metric is not None}
+        facts = reachable(claims, load_rules() if rules is None else rules, lexicon)
         drafts = frozenset(claim.document for claim in claims)
         return queries.readings_of(self.store, facts, as_of=self.as_of, without=drafts)
+
+    def readings_for(self, claims: Iterable[Claim], *, lexicon: Lexicon | None = None) -> list[Reading]:
+        """What ``related`` gives for the shipped rules."""
+        return self.related(claims, lexicon=lexicon)
 
     def add(self, entry: writing.Entry, *, lexicon: Lexicon | None = None) -> bool:
         """Store one article in one transaction; whether it replaced an older state of itself."""

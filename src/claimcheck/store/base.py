@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from claimcheck.errors import ArchiveError
 from claimcheck.store import schema
 
+T = TypeVar("T")
 Values = Sequence[Any]
+
+_BATCH = 400
 
 
 class Store(Protocol):
@@ -105,3 +108,16 @@ def migrate(store: Store) -> tuple[int, int]:
         for sql in schema.steps(version):
             store.run(sql.format(**store.dialect._asdict()))
     return version, schema.VERSION
+
+
+# ---------------------------------------------------------------- SQL with many values
+
+
+def batches(items: Sequence[T]) -> Iterable[Sequence[T]]:
+    """The items in pieces that fit into one SQL statement."""
+    return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
+
+
+def marks(values: Sequence[Any]) -> str:
+    """As many placeholders as there are values."""
+    return ", ".join("?" * len(values))

@@ -9,9 +9,9 @@ from typing import Any, cast
 import msgspec
 
 from claimcheck.model import Claim, Document, Reading, Source
-from claimcheck.store.base import Store
+from claimcheck.store.base import Store, batches, marks
 from claimcheck.store.rows import COLUMNS, Shared, rebuilt, shared
-from claimcheck.store.writing import Fact, batches, marks
+from claimcheck.store.writing import Fact
 
 _STATEMENT = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))
 _document = msgspec.msgpack.Decoder(Document)

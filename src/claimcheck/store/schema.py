@@ -71,6 +71,17 @@ _TABLES = (
         place INTEGER NOT NULL,
         body {bytes} NOT NULL,
         PRIMARY KEY (statement, article, place)){clustered}""",
+    """CREATE TABLE origins (
+        id {serial},
+        name TEXT NOT NULL UNIQUE,
+        size INTEGER NOT NULL)""",
+    """CREATE TABLE sentences (
+        words {bytes} NOT NULL,
+        origin INTEGER NOT NULL,
+        exact {bytes} NOT NULL,
+        PRIMARY KEY (words, origin, exact)){clustered}""",
+    """CREATE INDEX sentences_by_origin ON sentences (origin)""",
+    """CREATE INDEX articles_by_origin ON articles (origin)""",
     """CREATE INDEX statements_by_fact ON statements (fact, last_day, first_day)""",
     """CREATE INDEX claims_by_article ON claims (article)""",
     """CREATE INDEX facts_by_metric ON facts (metric)""",

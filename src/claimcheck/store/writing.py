@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Reading
-from claimcheck.store.base import Store
+from claimcheck.store import copies
+from claimcheck.store.base import Store, batches, marks
 from claimcheck.store.rows import COLUMNS, StatementRow, body, digest, fact_of, statement_row
-
-T = TypeVar("T")
-
-_BATCH = 400
 
 Fact = tuple[str, str]
 
@@ -52,15 +49,16 @@ def remove(store: Store, path: str) -> bool:
 
 
 def _removed(store: Store, path: str) -> bool:
-    found = store.rows("SELECT id FROM articles WHERE path = ?", [path])
+    found = store.rows("SELECT id, origin FROM articles WHERE path = ?", [path])
     if not found:
         return False
-    article = found[0][0]
+    article, origin = found[0]
     said = [
         row[0] for row in store.rows("SELECT DISTINCT statement FROM claims WHERE article = ?", [article])
     ]
     store.run("DELETE FROM claims WHERE article = ?", [article])
     store.run("DELETE FROM articles WHERE id = ?", [article])
+    copies.left(store, origin)
     for some in batches(sorted(said)):
         store.run(
             f"DELETE FROM statements WHERE id IN ({marks(some)}) "
@@ -71,8 +69,9 @@ def _removed(store: Store, path: str) -> bool:
 
 
 def _insert(store: Store, entry: Entry, lexicon: Lexicon) -> None:
-    article = _article(store, entry)
-    claims = entry.reading.claims
+    reading = copies.joined(store, entry.reading)
+    article = _article(store, Entry(reading, entry.hash, entry.reader))
+    claims = reading.claims
     facts = [fact_of(claim, lexicon) for claim in claims]
     said = [statement_row(claim, lexicon) for claim in claims]
     digests = [digest(fact, row) for fact, row in zip(facts, said, strict=True)]
@@ -146,13 +145,3 @@ def _known_statements(store: Store, digests: Sequence[bytes]) -> dict[bytes, int
         rows = store.rows(f"SELECT digest, id FROM statements WHERE digest IN ({marks(some)})", some)
         found |= {bytes(mark): id for mark, id in rows}
     return found
-
-
-def batches(items: Sequence[T]) -> Iterable[Sequence[T]]:
-    """The items in pieces that fit into one SQL statement."""
-    return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
-
-
-def marks(values: Sequence[Any]) -> str:
-    """As many placeholders as there are values."""
-    return ", ".join("?" * len(values))
