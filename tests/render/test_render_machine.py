@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from claimcheck.model import Failure, Finding, Level, Message, Verdict
 from claimcheck.render import render
 from claimcheck.report import Mark, Report
+from claimcheck.schema import schema
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = Path(__file__).parents[1] / "data" / "sarif-2.1.0-rtm.5.json"
@@ -198,6 +199,15 @@ def test_a_source_that_cannot_be_read_is_in_every_form(form: str) -> None:
 
     shown = render(report, form, "en")
     assert "no such file" in shown.replace("&#32;", " ")
+
+
+def test_json_with_marks_keeps_to_the_schema() -> None:
+    shown = json.loads(render(MARKED, "json", "zh"))
+
+    jsonschema.Draft202012Validator(schema("report")).validate(shown)
+    assert [f["mark"] for f in shown["findings"] if "mark" in f] == [
+        {"kind": "known", "reason": "重述前的数字", "owner": "编辑部"}
+    ]
 
 
 if __name__ == "__main__":
