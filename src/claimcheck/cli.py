@@ -164,6 +164,7 @@ claimcheck.later = {
     "baseline": "claimcheck.cli_baseline",
     "init": "claimcheck.cli_init",
     "lsp": "claimcheck.cli_lsp",
+    "selftest": "claimcheck.cli_selftest",
     "serve": "claimcheck.cli_serve",
 }
 
@@ -263,10 +264,18 @@ def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
     return _complained(found.failures)
 
 
-@claimcheck.group(cls=Commands, invoke_without_command=True)
+class _RuleCommands(Commands):
+    """The commands of the group ``rules``."""
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.later = {"check": "claimcheck.cli_rules"}
+
+
+@claimcheck.group(cls=_RuleCommands, invoke_without_command=True)
 @click.pass_context
 def rules(context: click.Context) -> int:
-    """List the rules, or show one."""
+    """List the rules, show one, or check them all."""
     return show_help(context)
 
 

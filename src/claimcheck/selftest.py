@@ -28,11 +28,17 @@ from claimcheck.slip_words import SLIPS, Edit
 TYPES = (*SLIPS, "period", "metric", "subject")
 """What is planted, by the name of the cause that it should be put down to."""
 
-_SAME_CAUSE = {"period": {"period", "stale"}, "metric": {"metric", "period", "stale"}}
+_SAME_CAUSE = {
+    "period": {"period", "stale"},
+    "metric": {"metric", "period", "stale"},
+    # seen from the other side, which is the one that leads where support is equal
+    "extra-digit": {"extra-digit", "missing-digit"},
+    "missing-digit": {"extra-digit", "missing-digit"},
+}
 _AGREED = (Verdict.CONFIRMED, Verdict.REPEATED)
 
 Progress = Callable[[int, int], None]
-Place = tuple[str, str, str]
+Place = tuple[str, int, str]
 
 
 class Fact(msgspec.Struct, frozen=True, eq=False):
@@ -131,15 +137,24 @@ def _bench(articles: Iterable[Article], rules: Sequence[Ready], lexicon: Lexicon
     )
 
 
-def _facts(findings: Iterable[Finding], lexicon: Lexicon) -> Iterator[Fact]:
-    """Each exact claim that agrees with another exact one about the very same, with all such."""
+def _facts(findings: Sequence[Finding], lexicon: Lexicon) -> Iterator[Fact]:
+    """Each exact claim that agrees with another exact one about the very same, where nothing contradicts."""
+    disputed = _places(f for f in findings if f.verdict is Verdict.CONFLICT)
     for finding in findings:
-        if finding.verdict in _AGREED and finding.agreement in EQUAL:
+        if (
+            finding.verdict in _AGREED
+            and finding.agreement in EQUAL
+            and disputed.isdisjoint(_places([finding]))
+        ):
             alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-            for claim in dict.fromkeys(c for c in finding.claims if is_exact(c.quantity)):
+            for claim in filter(_is_definite, dict.fromkeys(finding.claims)):
                 alike[_about(claim, lexicon)].append(claim)
             for claims in alike.values():
-                yield from _with_twins([c for c in claims if c.period.kind is not PeriodKind.UNSTATED])
+                yield from _with_twins(claims)
+
+
+def _is_definite(claim: Claim) -> bool:
+    return is_exact(claim.quantity) and claim.period.kind is not PeriodKind.UNSTATED
 
 
 def _with_twins(claims: Sequence[Claim]) -> Iterator[Fact]:
@@ -184,6 +199,7 @@ def _plant(bench: Bench, type: str, fact: Fact, random: Random) -> Planted | Non
     after = _conflicts([reading, *partners], bench)
     spots = {_place(c) for c in changed}
     hits = [f for f in after if not spots.isdisjoint(_places([f]))]
+    alarms = _places(f for f in after if f not in hits)
     causes = [f.cause.id.removeprefix("cause-") for f in hits if f.cause]
     return Planted(
         type=type,
@@ -192,7 +208,7 @@ def _plant(bench: Bench, type: str, fact: Fact, random: Random) -> Planted | Non
         after=edit.text,
         found=bool(hits),
         cause=causes[0] if causes else "",
-        alarms=len(_places(f for f in after if f not in hits) - _places(before)),
+        alarms=len({_unmoved(place, article.path, edit) for place in alarms} - _places(before)),
     )
 
 
@@ -245,12 +261,19 @@ def _are_disjoint(a: Claim, b: Claim) -> bool:
 
 
 def _places(findings: Iterable[Finding]) -> set[Place]:
-    """The claims that findings speak of, by what stays where an article is edited elsewhere."""
+    """Where the claims stand that findings speak of."""
     return {_place(claim) for finding in findings for claim in finding.claims}
 
 
 def _place(claim: Claim) -> Place:
-    return (claim.document, claim.quote, claim.quantity.text)
+    return (claim.document, claim.span.start, claim.quantity.text)
+
+
+def _unmoved(place: Place, document: str, edit: Edit) -> Place:
+    """The place as it was before the edit."""
+    path, start, text = place
+    by = len(edit.text) - (edit.span.end - edit.span.start)
+    return (path, start - by, text) if path == document and start >= edit.span.end + by else place
 
 
 # ---------------------------------------------------------------- values that belong elsewhere

@@ -38,12 +38,19 @@ def significant_digits(quantity: Quantity) -> int:
 def _power_between(a: Quantity, b: Quantity) -> int | None:
     """The power of ten between two figures of equal digits; ``None`` where the digits differ."""
     assert a.stated is not None and b.stated is not None
+    if a.precision == b.precision:  # neither is a rounding of the other
+        return _shift(a.stated.normalize(), b.stated.normalize())
     digits = max(1, min(_written_digits(a), _written_digits(b)))
     for rounding in (ROUND_HALF_UP, ROUND_DOWN):
-        first, second = _leading(a.stated, digits, rounding), _leading(b.stated, digits, rounding)
-        if first.as_tuple().digits == second.as_tuple().digits:
-            return first.adjusted() - second.adjusted()
+        power = _shift(_leading(a.stated, digits, rounding), _leading(b.stated, digits, rounding))
+        if power is not None:
+            return power
     return None
+
+
+def _shift(a: Decimal, b: Decimal) -> int | None:
+    """By how many places the one is the other moved; ``None`` if their digits differ."""
+    return a.adjusted() - b.adjusted() if a.as_tuple().digits == b.as_tuple().digits else None
 
 
 def _written_digits(quantity: Quantity) -> int:

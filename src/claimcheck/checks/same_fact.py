@@ -128,7 +128,7 @@ def _held_against(
         return
     if relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (*other.claims, *lead.claims), relation)
-    elif not _bases_differ(a, b):
+    elif {s.basis for s in other.members} & {s.basis for s in lead.members}:
         level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
         yield from _clash(other.claims, lead.claims, level, rule, context)
 
