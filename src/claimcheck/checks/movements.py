@@ -51,7 +51,7 @@ def _from_base(figures: Sequence[Figure], lexicon: Lexicon) -> Iterator[Movement
 
 def _now_of(figures: Sequence[Figure], at: int, lexicon: Lexicon) -> int | None:
     """The place of the figure that was reached from the one at ``at``, if the words say so."""
-    head = _head(figures, at, lexicon)
+    head = _head(figures[max(0, at - 1) : at + 1], lexicon)
     if pattern_at_end(lexicon, "from_end").search(head):
         for other in (_next_level(figures, at, 1), _next_level(figures, at, -1)):
             if other is not None and _is_reached(figures, other, lexicon):
@@ -62,13 +62,19 @@ def _now_of(figures: Sequence[Figure], at: int, lexicon: Lexicon) -> int | None:
 
 
 def _is_reached(figures: Sequence[Figure], at: int, lexicon: Lexicon) -> bool:
-    return pattern_at_end(lexicon, "to_end", "arrive").search(_head(figures, at, lexicon)) is not None
+    head = _head(figures[max(0, at - 1) : at + 1], lexicon)
+    return pattern_at_end(lexicon, "to_end", "arrive").search(head) is not None
 
 
-def _head(figures: Sequence[Figure], at: int, lexicon: Lexicon) -> str:
-    """The words right before a figure, or before the period that belongs to it alone."""
-    claim = figures[at].claim
-    text = fold(before(claim) if at == 0 else between(figures[at - 1].claim, claim) or before(claim))
+def is_base(figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether the words say that the figure is what another one of its sentence is measured from."""
+    return pattern_at_end(lexicon, "from_end", "versus").search(_head([figure], lexicon)) is not None
+
+
+def _head(ending: Sequence[Figure], lexicon: Lexicon) -> str:
+    """The words before the last figure (after the one before it) without the period that is its own."""
+    claim = ending[-1].claim
+    text = fold(between(ending[0].claim, claim) or before(claim))
     period = claim.period.span
     if period is not None and period.end <= claim.span.start:
         gap = claim.span.start - period.end

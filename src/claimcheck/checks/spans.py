@@ -98,6 +98,8 @@ def _cuts(
 
 def _of_span(whole: When, spans: Spans, is_near: bool, rule: Rule, context: Context) -> Iterator[Finding]:
     for way in _ways(whole, spans):
+        if not all(_agree(spans[period]) for period in (whole, *way)):
+            continue
         choices = [
             (total, parts)
             for total in _best(spans[whole])
@@ -105,6 +107,11 @@ def _of_span(whole: When, spans: Spans, is_near: bool, rule: Rule, context: Cont
         ]
         if not any(_adds_up(total, parts) for total, parts in choices):
             yield from _finding(*choices[0], is_near, rule, context)
+
+
+def _agree(side: Sequence[Figure]) -> bool:
+    """Whether one value is stated for the period; a list of several under one period was misread."""
+    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
 
 
 def _adds_up(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -1,0 +1,139 @@
+"""Growth by periods: a figure, the one of the period that 同比 or 环比 points to, and the growth.
+
+An article's own figures come before those of others. Where values of one period differ, or another
+growth of the same period fits, the quarrel is about that, and nothing is concluded from it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from claimcheck.agreement import is_exact
+from claimcheck.checks.derived import MONTHS, Figure, Series, is_dated, shifted
+from claimcheck.checks.growth_terms import MOVING, basis_of, expected, is_plain, unit_of
+from claimcheck.checks.intervals import of
+from claimcheck.checks.movements import Movement, is_base
+from claimcheck.lexicon import Lexicon
+from claimcheck.matching import When
+from claimcheck.model import FixedBy, Measure, Modality
+
+_FARTHEST = 100_000
+_ENOUGH = 6  # best candidates for one period that are tried
+
+Periods = Mapping[When, Sequence[Figure]]
+Levels = Mapping[Series, Mapping[str, Periods]]
+
+
+def broken(moves: Iterable[Figure], usable: Iterable[Figure], lexicon: Lexicon) -> Iterator[Movement]:
+    """The movements that no figure and base stated for their periods can have made."""
+    levels = _levels(usable)
+    for same in _by_period(f for f in moves if _is_dated_move(f, lexicon)):
+        tried = [(moved, _tried(moved, levels)) for moved in same]
+        if any(_fits(now, then, moved) for moved, pairs in tried for now, then in pairs):
+            continue
+        for moved, pairs in tried:
+            found = next((p for p in pairs if not any(is_base(f, lexicon) for f in p)), None)
+            if found is not None:
+                yield Movement(found[0], moved, found[1])
+
+
+def _by_period(moves: Iterable[Figure]) -> Iterator[list[Figure]]:
+    """One figure of each distinct statement, by thing, period and basis."""
+    found: dict[tuple[object, ...], dict[int, Figure]] = {}
+    for f in moves:
+        kind = (f.of_whom, f.when, basis_of(f.claim, f.when), f.key.measure, unit_of(f))
+        found.setdefault(kind, {}).setdefault(id(f.statement), f)
+    yield from (list(same.values()) for same in found.values())
+
+
+def _is_dated_move(figure: Figure, lexicon: Lexicon) -> bool:
+    return (
+        figure.key.measure in MOVING
+        and figure.statement.modality is Modality.ACTUAL
+        and is_dated(figure.when)
+        and is_plain(figure.claim, lexicon)
+    )
+
+
+def _levels(usable: Iterable[Figure]) -> Levels:
+    """The figures of each thing by what they are (level or share, and the unit), then by period."""
+    found: dict[Series, dict[str, dict[When, list[Figure]]]] = {}
+    for figure in usable:
+        if figure.key.measure in (Measure.LEVEL, Measure.SHARE) and is_dated(figure.when):
+            terms = found.setdefault(figure.of_whom, {}).setdefault(_terms(figure), {})
+            terms.setdefault(figure.when, []).append(figure)
+    return found
+
+
+def _terms(figure: Figure) -> str:
+    return f"{figure.key.measure.value} {unit_of(figure)}"
+
+
+def _tried(moved: Figure, levels: Levels) -> list[tuple[Figure, Figure]]:
+    """Figure and base of the movement as far as somebody states them; none where they are in doubt."""
+    basis = basis_of(moved.claim, moved.when)
+    base = shifted(moved.when, MONTHS[basis]) if basis in MONTHS else None
+    if base is None:
+        return []
+    return [
+        pair
+        for terms, periods in levels.get(moved.of_whom, {}).items()
+        if _moves(moved, terms)
+        for pair in _pairs(moved, periods.get(moved.when, ()), periods.get(base, ()))
+    ]
+
+
+def _moves(moved: Figure, terms: str) -> bool:
+    """Whether the movement can be one of such figures; a rate grows in percentage points."""
+    if moved.key.measure is Measure.CHANGE:
+        return terms == ("share percent" if unit_of(moved) == "percent" else f"level {unit_of(moved)}")
+    return terms.startswith("level ") and terms not in ("level ", "level percent")
+
+
+def _pairs(moved: Figure, nows: Sequence[Figure], thens: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Figure and base to try: the article's own ones, or its own figure and a base that all others state."""
+    own = [f for f in nows if f.claim.document == moved.claim.document]
+    bases = [f for f in thens if f.claim.document == moved.claim.document]
+    if not bases:
+        own, bases = _elsewhere(moved, own, thens)
+    if not (_agree(own) and _agree(bases)):
+        return []
+    return [(now, then) for now in _best(own) for then in _best(bases) if _is_likely(now, then)]
+
+
+def _elsewhere(
+    moved: Figure, own: Sequence[Figure], thens: Sequence[Figure]
+) -> tuple[list[Figure], list[Figure]]:
+    """The figures of which nothing was guessed: all names known, all periods in their own words."""
+    if not moved.key.subject or moved.key.metric.startswith("~") or not _is_stated(moved):
+        return [], []
+    return [f for f in own if _is_stated(f)], [f for f in thens if _is_stated(f)]
+
+
+def _agree(side: Sequence[Figure]) -> bool:
+    """Whether all state one value; where they do not, the quarrel is about that first."""
+    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
+
+
+def _is_stated(figure: Figure) -> bool:
+    return figure.claim.period.fixed_by is FixedBy.TEXT
+
+
+def _is_likely(now: Figure, then: Figure) -> bool:
+    """Whether the two can be figures of one thing in two periods, give or take a slip of 万 for 亿."""
+    a, b = now.claim.quantity, then.claim.quantity
+    if not a.stated or not b.stated:
+        return False
+    return a.stated != b.stated and max(a.stated / b.stated, b.stated / a.stated) <= _FARTHEST
+
+
+def _best(side: Sequence[Figure]) -> list[Figure]:
+    """The few distinct statements with the most support, exact ones first."""
+    distinct = list({id(f.statement): f for f in side}.values())
+    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -len(f.statement.documents)))
+    return distinct[:_ENOUGH]
+
+
+def _fits(now: Figure, then: Figure, moved: Figure) -> bool:
+    should = expected(then.claim.quantity, moved.claim.quantity)
+    return should is None or should.meets(of(now.claim.quantity))
