@@ -179,18 +179,18 @@ RMB in millions
 
 | 项目 | 2022年 | 占收入比重 | 2021年 | 占收入比重 | 同比增减 |
 |---|---|---|---|---|---|
-| 销售及营销开支 | 37,121,323 | 39.4% | 44,175,954 | 54.5% | (16.0%) |
-| 行政开支 | 3,921,170 | 4.2% | 3,400,379 | 4.2% | 15.3% |
+| 销售费用 | 37,121,323 | 39.4% | 44,175,954 | 54.5% | (16.0%) |
+| 管理费用 | 3,921,170 | 4.2% | 3,400,379 | 4.2% | 15.3% |
 """,
         """- selling_expense level 37121323000±1000 CNY 2022
-- selling_expense share 39.4±0.1 percent 2022
+- selling_expense share 39.4±0.1 percent 2022 (占收入比重)
 - selling_expense level 44175954000±1000 CNY 2021
-- selling_expense share 54.5±0.1 percent 2021
+- selling_expense share 54.5±0.1 percent 2021 (占收入比重)
 - selling_expense growth/yoy -16±0.1 percent 2022
 - admin_expense level 3921170000±1000 CNY 2022
-- admin_expense share 4.2±0.1 percent 2022
+- admin_expense share 4.2±0.1 percent 2022 (占收入比重)
 - admin_expense level 3400379000±1000 CNY 2021
-- admin_expense share 4.2±0.1 percent 2021
+- admin_expense share 4.2±0.1 percent 2021 (占收入比重)
 - admin_expense growth/yoy 15.3±0.1 percent 2022
 """,
     ),
@@ -203,8 +203,8 @@ RMB in millions
 | 主要会计数据 | 本报告期（1－6月） | 上年同期 | 本报告期比上年同期增减(%) |
 |---|---|---|---|
 | 营业收入 | 1,234,567,890.12 | 1,100,000,000.00 | 12.23 |
-| 归属于上市公司股东的净利润 | 98,765,432.10 | -5,000,000.00 | 不适用 |
-| 基本每股收益（元／股） | 0.35 | 0.31 | 12.90 |
+| 归母净利润 | 98,765,432.10 | -5,000,000.00 | 不适用 |
+| 每股收益（元／股） | 0.35 | 0.31 | 12.90 |
 """,
         """- revenue level 1234567890.12±0.01 CNY 2022H1
 - revenue level 1100000000±0.01 CNY 2021H1
@@ -235,10 +235,10 @@ RMB in millions
         "md",
         """| 指标 | 单位 | 2022年 | 同比增长（%） |
 |---|---|---|---|
-| 国内生产总值 | 亿元 | 1210207 | 3.0 |
+| GDP | 亿元 | 1210207 | 3.0 |
 | 粮食产量 | 万吨 | 68653 | 0.5 |
 | 年末总人口 | 万人 | 141175 | -0.06 |
-| 居民消费价格指数 | % | 102.0 | |
+| 城镇化率 | % | 65.2 | |
 """,
         """- gdp level 121020700000000±100000000 CNY 2022
 - gdp growth/yoy 3±0.1 percent 2022
@@ -246,7 +246,7 @@ RMB in millions
 - grain_output growth/yoy 0.5±0.1 percent 2022
 - population level 1411750000±10000 count 2022
 - population growth/yoy -0.06±0.01 percent 2022
-- cpi share 102±0.1 percent 2022
+- urbanization share 65.2±0.1 percent 2022
 """,
     ),
     "forecast": (
@@ -319,18 +319,18 @@ RMB in millions
         "md",
         """# 2022年零售数据
 
-| 月份 | 社会消费品零售总额（亿元） | 同比（%） |
+| 月份 | 零售总额（亿元） | 同比（%） |
 |---|---|---|
 | 1-2月 | 74426 | 6.7 |
 | 3月 | 34233 | -3.5 |
 | 4月 | 29483 | -11.1 |
 """,
-        """- retail_sales level 7442600000000±100000000 CNY 2022-01-01/2022-02-28
-- retail_sales growth/yoy 6.7±0.1 percent 2022-01-01/2022-02-28
-- retail_sales level 3423300000000±100000000 CNY 2022-03
-- retail_sales growth/yoy -3.5±0.1 percent 2022-03
-- retail_sales level 2948300000000±100000000 CNY 2022-04
-- retail_sales growth/yoy -11.1±0.1 percent 2022-04
+        """- sales level 7442600000000±100000000 CNY 2022-01-01/2022-02-28
+- sales growth/yoy 6.7±0.1 percent 2022-01-01/2022-02-28
+- sales level 3423300000000±100000000 CNY 2022-03
+- sales growth/yoy -3.5±0.1 percent 2022-03
+- sales level 2948300000000±100000000 CNY 2022-04
+- sales growth/yoy -11.1±0.1 percent 2022-04
 """,
     ),
     "twopanel": (
@@ -655,7 +655,7 @@ microsoft market_cap level 1790000000000±1000000000 USD unstated
         "md",
         """| 指标 | 7月 | 环比 |
 |---|---|---|
-| 新能源车销量（万辆） | 59.3 | ↓0.5% |
+| 销量（万辆） | 59.3 | ↓0.5% |
 | 渗透率 | 24.5% | ▲0.7个百分点 |
 """,
         """- sales_volume level 593000±1000 count 2022-07
@@ -692,6 +692,245 @@ microsoft market_cap level 1790000000000±1000000000 USD unstated
 - loss_per_share level 3.22±0.01 CNY 2022
 - loss_per_share level 19.94±0.01 CNY 2021
 - dps level 0.12±0.01 CNY 2022
+""",
+    ),
+    "no-labels": (
+        "md",
+        """2022年末数据
+
+| DAU（亿） | MAU（亿） | 员工人数 |
+|---|---|---|
+| 3.66 | 6.40 | 24,000 |
+""",
+        """- dau level 366000000±1000000 count 2022-12-31!
+- mau level 640000000±1000000 count 2022-12-31!
+- employees level 24000±1 count 2022-12-31!
+""",
+    ),
+    "cn-half-years": (
+        "html",
+        """<h2>主要业务指标</h2><p>以下为截至2022年6月30日止六个月的数据，以人民币百万元列示。</p>
+<table>
+<tr><th>业务</th><th>2022年上半年</th><th>2021年上半年</th><th>变动比率</th></tr>
+<tr><td>线上营销</td><td>22,354</td><td>18,528</td><td>20.6%</td></tr>
+<tr><td>其他服务</td><td>3,990</td><td>3,200</td><td>24.7%</td></tr></table>
+""",
+        """- online_marketing_revenue level 22354000000±1000000 CNY 2022H1
+- online_marketing_revenue level 18528000000±1000000 CNY 2021H1
+- online_marketing_revenue growth/yoy 20.6±0.1 percent 2022H1
+- other_services_revenue level 3990000000±1000000 CNY 2022H1
+- other_services_revenue level 3200000000±1000000 CNY 2021H1
+- other_services_revenue growth/yoy 24.7±0.1 percent 2022H1
+""",
+    ),
+    "paragraph-cells": (
+        "html",
+        """
+<table>
+<tr><td><p>Metric</p></td><td><p>FY2022</p></td></tr>
+<tr><td><p>Free cash flow (US$ mn)</p></td><td><p>111,443</p></td></tr>
+<tr><td><p>Headcount</p></td><td><p>164,000</p></td></tr></table>
+""",
+        """- free_cash_flow level 111443000000±1000000 USD FY2022
+- employees level 164000±1 count FY2022
+""",
+    ),
+    "rate-change": (
+        "md",
+        """| Key ratios | FY2022 | FY2021 | Change |
+|---|---|---|---|
+| Gross margin | 43.3% | 41.8% | +1.5pp |
+| Operating margin | 30.3% | 29.8% | 50 bps |
+""",
+        """- gross_margin share 43.3±0.1 percent FY2022
+- gross_margin share 41.8±0.1 percent FY2021
+- gross_margin change/yoy 1.5±0.1 pp FY2022
+- operating_margin share 30.3±0.1 percent FY2022
+- operating_margin share 29.8±0.1 percent FY2021
+- operating_margin change/yoy 0.5±0.01 pp FY2022
+""",
+    ),
+    "share-rows": (
+        "md",
+        """| 单位：百万元 | 2022年第四季度 | 2021年第四季度 |
+|---|---|---|
+| 销售费用 | 9,747 | 10,212 |
+| 占收入比例 | 34.4% | 41.8% |
+| 研发费用 | 3,300 | 3,600 |
+| 占收入比例 | 11.7% | 14.7% |
+""",
+        """- selling_expense level 9747000000±1000000 CNY 2022Q4
+- selling_expense level 10212000000±1000000 CNY 2021Q4
+- selling_expense share 34.4±0.1 percent 2022Q4 (占收入比例)
+- selling_expense share 41.8±0.1 percent 2021Q4 (占收入比例)
+- r_and_d_expense level 3300000000±1000000 CNY 2022Q4
+- r_and_d_expense level 3600000000±1000000 CNY 2021Q4
+- r_and_d_expense share 11.7±0.1 percent 2022Q4 (占收入比例)
+- r_and_d_expense share 14.7±0.1 percent 2021Q4 (占收入比例)
+""",
+    ),
+    "two-sections": (
+        "md",
+        """| 百万元 | 2022年 | 2021年 |
+|---|---|---|
+| 国内业务 | | |
+| 收入 | 93,000 | 80,000 |
+| 经营利润 | 500 | -10,000 |
+| 海外业务 | | |
+| 收入 | 1,183 | 1,082 |
+| 经营利润 | -6,600 | -8,000 |
+""",
+        """- revenue level 93000000000±1000000 CNY 2022
+- revenue level 80000000000±1000000 CNY 2021
+- operating_profit level 500000000±1000000 CNY 2022
+- operating_profit level -10000000000±1000000 CNY 2021
+- revenue level 1183000000±1000000 CNY 2022 (海外业务)
+- revenue level 1082000000±1000000 CNY 2021 (海外业务)
+- operating_profit level -6600000000±1000000 CNY 2022 (海外业务)
+- operating_profit level -8000000000±1000000 CNY 2021 (海外业务)
+""",
+    ),
+    "quarter-heads": (
+        "md",
+        """# 某公司2022年各季度数据
+
+| | 一季度 | 二季度 | 三季度 | 四季度 |
+|---|---|---|---|---|
+| 营业收入（亿元） | 210.7 | 216.9 | 231.3 | 282.9 |
+""",
+        """- revenue level 21070000000±10000000 CNY 2022Q1
+- revenue level 21690000000±10000000 CNY 2022Q2
+- revenue level 23130000000±10000000 CNY 2022Q3
+- revenue level 28290000000±10000000 CNY 2022Q4
+""",
+    ),
+    "wide-company": (
+        "md",
+        """| 2022年 | 快手 | 哔哩哔哩 |
+|---|---|---|
+| 营收（亿元） | 942 | 219 |
+| 毛利率 | 44.7% | 17.6% |
+""",
+        """- revenue level 94200000000±100000000 CNY 2022
+- revenue level 21900000000±100000000 CNY 2022
+- gross_margin share 44.7±0.1 percent 2022
+- gross_margin share 17.6±0.1 percent 2022
+""",
+    ),
+    "share-column-first": (
+        "md",
+        """2022年收入构成
+
+| 业务 | 收入（亿元） | 占总收入比例 | 同比增速 |
+|---|---|---|---|
+| 线上营销服务 | 490.4 | 52.1% | 14.9% |
+| 直播 | 353.9 | 37.6% | 14.2% |
+""",
+        """- revenue level 49040000000±10000000 CNY 2022 (线上营销服务)
+- business_revenue_share share 52.1±0.1 percent 2022 (线上营销服务)
+- revenue growth/yoy 14.9±0.1 percent 2022 (线上营销服务)
+- revenue level 35390000000±10000000 CNY 2022 (直播)
+- business_revenue_share share 37.6±0.1 percent 2022 (直播)
+- revenue growth/yoy 14.2±0.1 percent 2022 (直播)
+""",
+    ),
+    "market-share": (
+        "md",
+        """| 厂商 | 2022年出货量（百万台） | 2022年市场份额 | 2021年出货量（百万台） | 2021年市场份额 | 同比 |
+|---|---|---|---|---|---|
+| 苹果 | 226.4 | 18.8% | 235.8 | 17.3% | -4.0% |
+| 小米 | 153.1 | 12.7% | 191.0 | 14.0% | -19.8% |
+""",
+        """apple shipments level 226400000±100000 count 2022
+apple market_share share 18.8±0.1 percent 2022
+apple shipments level 235800000±100000 count 2021
+apple market_share share 17.3±0.1 percent 2021
+apple shipments growth/yoy -4±0.1 percent 2022
+xiaomi shipments level 153100000±100000 count 2022
+xiaomi market_share share 12.7±0.1 percent 2022
+xiaomi shipments level 191000000±100000 count 2021
+xiaomi market_share share 14±0.1 percent 2021
+xiaomi shipments growth/yoy -19.8±0.1 percent 2022
+""",
+    ),
+    "hk-loss": (
+        "html",
+        """
+<table>
+<tr><td></td><td colspan="2">截至12月31日止年度</td></tr>
+<tr><td></td><td>2022年</td><td>2021年</td></tr>
+<tr><td></td><td>人民幣千元</td><td>人民幣千元</td></tr>
+<tr><td>收入</td><td>94,182,512</td><td>81,081,511</td></tr>
+<tr><td>年內（虧損）／溢利</td><td>(13,689,478)</td><td>(78,077,298)</td></tr>
+<tr><td>經營虧損</td><td>(12,557,560)</td><td>(27,701,313)</td></tr></table>
+""",
+        """- revenue level 94182512000±1000 CNY 2022
+- revenue level 81081511000±1000 CNY 2021
+- profit level -13689478000±1000 CNY 2022
+- profit level -78077298000±1000 CNY 2021
+- operating_loss level 12557560000±1000 CNY 2022
+- operating_loss level 27701313000±1000 CNY 2021
+""",
+    ),
+    "sum-row": (
+        "md",
+        """| 2022年 | 员工数 | 占比 |
+|---|---|---|
+| 研发 | 10,000 | 50% |
+| 运营 | 10,000 | 50% |
+| 合计 | 20,000 | 100% |
+""",
+        """- employees level 10000±1 count 2022 (研发)
+- employees share 50±1 percent 2022 (研发)
+- employees level 10000±1 count 2022 (运营)
+- employees share 50±1 percent 2022 (运营)
+- employees level 20000±1 count 2022
+- employees share 100±1 percent 2022
+""",
+    ),
+    "en-segments": (
+        "md",
+        """(US$ in billions)
+
+| Fiscal year | Products | Services | Total net sales |
+|---|---|---|---|
+| FY2022 | 316.2 | 78.1 | 394.3 |
+| FY2021 | 297.4 | 68.4 | 365.8 |
+""",
+        """- ~products level 316200000000±100000000 USD FY2022
+- ~services level 78100000000±100000000 USD FY2022
+- revenue level 394300000000±100000000 USD FY2022
+- ~products level 297400000000±100000000 USD FY2021
+- ~services level 68400000000±100000000 USD FY2021
+- revenue level 365800000000±100000000 USD FY2021
+""",
+    ),
+    "yoy-bare": (
+        "md",
+        """| 指标 | 2022年12月 | 同比（%） | 环比（%） |
+|---|---|---|---|
+| 销量（万辆） | 81.4 | 51.8 | 3.5 |
+| 出口量（万辆） | 32.4 | 45.4 | -1.8 |
+""",
+        """- sales_volume level 814000±1000 count 2022-12
+- sales_volume growth/yoy 51.8±0.1 percent 2022-12
+- sales_volume growth/mom 3.5±0.1 percent 2022-12
+- export_volume level 324000±1000 count 2022-12
+- export_volume growth/yoy 45.4±0.1 percent 2022-12
+- export_volume growth/mom -1.8±0.1 percent 2022-12
+""",
+    ),
+    "rank": (
+        "md",
+        """| 排名 | 车企 | 销量（万辆） | 同比增长 |
+|---|---|---|---|
+| 1 | 比亚迪 | 186.9 | 152.5% |
+| 2 | 特斯拉 | 131.4 | 40.3% |
+""",
+        """byd sales_volume level 1869000±1000 count unstated
+byd sales_volume growth/yoy 152.5±0.1 percent unstated
+tesla sales_volume level 1314000±1000 count unstated
+tesla sales_volume growth/yoy 40.3±0.1 percent unstated
 """,
     ),
 }

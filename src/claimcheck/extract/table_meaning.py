@@ -21,6 +21,7 @@ from claimcheck.extract.table_names import (
     rest_of,
     subject_in,
 )
+from claimcheck.extract.words import vocabulary
 from claimcheck.model import Basis, Measure, Name, Period
 
 
@@ -36,7 +37,6 @@ class Meaning(msgspec.Struct, frozen=True, eq=False):
     scope: tuple[str, ...]
     measure: Measure
     basis: Basis | None
-    own: bool
 
 
 def meaning_of(place: Place, table: Around, above: Meaning | None) -> Meaning:
@@ -45,8 +45,8 @@ def meaning_of(place: Place, table: Around, above: Meaning | None) -> Meaning:
     measure = column.measure if column.measure is not Measure.LEVEL else row.measure
     kind = kind_of(place.value, Notes(row.note, column.note))
     metric, rest = _metric(place, row, column, kind, table)
-    if metric is None and row.measure is not Measure.LEVEL and above is not None:
-        metric, rest = above.metric, [Words(w.field, "") for w in row.words]
+    if above is not None and row.measure is not Measure.LEVEL and (metric is None or _of_whole(row, table)):
+        metric, rest = above.metric, [w for w in rest if not any(w is r for r in row.words)]
     return Meaning(
         place=place,
         row=row,
@@ -57,8 +57,18 @@ def meaning_of(place: Place, table: Around, above: Meaning | None) -> Meaning:
         scope=_scope(metric, rest, column, row, table),
         measure=measure,
         basis=column.basis or row.basis,
-        own=column.moved is not None,
     )
+
+
+def _wholes(heading: Heading, table: Around) -> list[Words]:
+    """The words that say of what whole a share is (占收入比重), if more than that it is one."""
+    plain = vocabulary(table.lexicon, "table_share")
+    found = [w for w in heading.words if of_whole(w, table.lexicon)]
+    return [w for w in found if w.field.folded.strip(" :%()") not in plain]
+
+
+def _of_whole(heading: Heading, table: Around) -> bool:
+    return any(of_whole(words, table.lexicon) for words in heading.words)
 
 
 def _metric(
@@ -111,6 +121,7 @@ def _scope(
         is_measure = column.measure is not Measure.LEVEL and any(words is w for w in column.words[-1:])
         if not is_subject and not is_measure:
             found |= set(rest_of(words, table.lexicon, table.takes_places))
-    wholes = [w for w in column.words if column.measure is Measure.SHARE and of_whole(w, table.lexicon)]
-    found |= {normal_form(words.field.folded, table.lexicon) for words in wholes}
+    for heading in (row, column):
+        if heading.measure is Measure.SHARE:
+            found |= {normal_form(w.field.folded, table.lexicon) for w in _wholes(heading, table)}
     return tuple(sorted(found))

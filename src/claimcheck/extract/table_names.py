@@ -20,6 +20,7 @@ from claimcheck.model import Name, Span
 
 _EDGES = " ,.:;!?。、'\"“”‘’「」『』《》()[]【】*†‡#…-–—·/|+&"
 _QUOTES = dict.fromkeys(map(ord, "“”‘’「」『』《》'\""))
+_ALTERNATIVE = re.compile(r"\(?[^()\s/]{1,12}\)?\s*/\s*\Z|\A\s*/\s*\(?[^()\s/]{1,12}\)?")  # (亏损)/溢利
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
@@ -166,7 +167,7 @@ def _pieces(folded: str, names: list[Mention], lexicon: Lexicon) -> Iterator[str
 def _piece(folded: str, lexicon: Lexicon) -> str:
     """A piece of a label without the words that join it to a name (of, from, 的)."""
     opening = _opening(lexicon).match(folded)
-    piece = folded[opening.end() :] if opening else folded
+    piece = _ALTERNATIVE.sub("", folded[opening.end() :] if opening else folded)
     before = None
     while piece != before:
         before = piece

@@ -94,6 +94,8 @@ def _moved(meaning: Meaning, left: Sequence[Meaning], table: Around) -> Meaning:
     levels = [m for m in _since_last(left, meaning.column.measure) if m.column.measure is Measure.LEVEL]
     own = _own_metric(meaning, table)
     levels = [m for m in levels if own is None or (m.metric and m.metric.name.id == own.name.id)] or levels
+    if _is_percent(meaning.place.value) and meaning.measure is Measure.GROWTH:
+        levels = [m for m in levels if not _is_percent(m.place.value)] or levels
     base = _base(levels, meaning)
     if base is None:
         return meaning
@@ -158,7 +160,7 @@ def _told_apart(found: Sequence[Sense], table: Around) -> list[Sense]:
         key = _identity(figure)
         other = first.setdefault(key, place)
         extra: tuple[str, ...] = ()
-        if len(sections.get(key, ())) > 1 and place.section is not None:
+        if len(sections[_apart(figure)]) > 1 and place.section is not None:
             extra = tuple(rest_of(table.rows[(place.section,)].words[0], table.lexicon))
         elif other.row != place.row and figure.metric is not None:
             extra = (normal_form(figure.metric.name.text, table.lexicon),)
@@ -172,8 +174,13 @@ def _sections_by_metric(found: Sequence[Sense]) -> dict[object, set[object]]:
     for sense in found:
         if not isinstance(sense.figure, str):
             section = sense.place.section
-            sections.setdefault(_identity(sense.figure), set()).add(section.at if section else None)
+            sections.setdefault(_apart(sense.figure), set()).add(section.at if section else None)
     return sections
+
+
+def _apart(figure: Bound) -> object:
+    """What figures share that only their sections tell apart."""
+    return _identity(msgspec.structs.replace(figure, subject=None))
 
 
 def _identity(figure: Bound) -> object:

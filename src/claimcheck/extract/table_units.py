@@ -155,12 +155,13 @@ def line_note(folded: str, lexicon: Lexicon) -> Note | None:
     found = [note for _, note in notes_in(folded, lexicon)]
     if found:
         return found[-1]
-    openings = list(pattern(lexicon, "table_unit_lines").finditer(folded))
-    if not openings:
-        return None
-    start = openings[-1].start()
-    rest = re.split(r"[。;()]", folded[start : start + _LONGEST])[0]
-    return note_of(rest, lexicon) or note_of(rest.split(" ")[0], lexicon)
+    for opening in reversed(list(pattern(lexicon, "table_unit_lines").finditer(folded))):
+        rest = re.split(r"[。;()]", folded[opening.start() : opening.start() + _LONGEST])[0]
+        for words in (rest, rest.split(",")[0], rest.split(" ")[0]):
+            note = note_of(words, lexicon)
+            if note is not None:
+                return note
+    return None
 
 
 def without(folded: str, spans: list[Span]) -> str:
