@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from claimcheck.checks import CHECKS
 from claimcheck.errors import UsageError
 from claimcheck.messages import known, text
 from claimcheck.render.options import Options
@@ -46,7 +48,7 @@ def _sections(rule: Rule, lang: str, options: Options) -> Iterator[Text]:
         "column-check": rule.check,
         "column-level": text(f"level-{rule.level}", lang),
         "rule-match": _pairs(rule.match),
-        "rule-options": _pairs(rule.options),
+        "rule-options": _pairs(settings(rule)),
         "column-why": _why(rule, lang),
     }
     labels = {id: text(id, lang) for id, words in facts.items() if words}
@@ -54,6 +56,35 @@ def _sections(rule: Rule, lang: str, options: Options) -> Iterator[Text]:
     for id, label in labels.items():
         yield from labelled(label, Text(visible(facts[id])), options.width, column)
     yield from _examples(rule, lang, options)
+
+
+def settings(rule: Rule) -> dict[str, Any]:
+    """The options of the rule's check: as the rule sets them, else their defaults."""
+    check = CHECKS.get(rule.check)
+    fields = msgspec.structs.fields(check.options) if check else ()
+    defaults = {f.name: f.default_factory() if callable(f.default_factory) else f.default for f in fields}
+    return {
+        name: value for name, value in {**defaults, **rule.options}.items() if value not in ((), {}, "", None)
+    }
+
+
+def rules_markdown(rules: Iterable[Rule]) -> str:
+    """All rules as one Markdown page: settings, the reason in each language, and the examples."""
+    return "\n".join(line for rule in rules for line in _markdown(rule))
+
+
+def _markdown(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.id}\n"
+    facts = {"check": rule.check, "level": rule.level.value, "match": _pairs(rule.match)}
+    facts["with"] = _pairs(settings(rule))
+    yield "; ".join(f"{name} `{words}`" for name, words in facts.items() if words) + "\n"
+    for why in rule.why.values():
+        yield " ".join(why.split()) + "\n"
+    for verdict, cases in rule.examples.items():
+        yield f"{verdict}:\n"
+        for case in cases:
+            yield "- " + " / ".join(visible(str(item)) for item in case)
+        yield ""
 
 
 def _examples(rule: Rule, lang: str, options: Options) -> Iterator[Text]:

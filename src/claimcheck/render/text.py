@@ -14,6 +14,7 @@ from rich.text import Text
 
 from claimcheck.messages import period_label, say, text
 from claimcheck.model import Claim, Document, Finding, Verdict
+from claimcheck.render.histories import history_rows
 from claimcheck.render.options import Options
 from claimcheck.render.panels import indented, labelled, panel
 from claimcheck.render.problems import headline, mark_words, problems
@@ -31,6 +32,7 @@ from claimcheck.report import UPKEEP, Report, documents_by_path, finding_name, p
 
 _ROWS = 40  # rows of a table before «and n more»
 _MARKED = 5  # problems that do not count before «and n more»
+_HISTORIES = 10
 _VALUES = 3  # wordings of one value in a row
 _FRAMED = (Verdict.NOTHING_CHECKED, Verdict.CONFLICT, Verdict.SUPERSEDED)
 _TABLED = (Verdict.CONFIRMED, Verdict.COMPATIBLE, Verdict.REPEATED)
@@ -91,6 +93,7 @@ def _sections(report: Report, lang: str, options: Options) -> Iterator[Renderabl
     yield from _marked(report, lang, options)
     for verdict in _TABLED:
         yield from _table(report.with_verdict(verdict), verdict, lang, options)
+    yield from _histories(report, lang, options)
     yield from _reasons(report, lang, options)
     yield from _skipped(report, lang, options)
     yield from _notes(report, lang, options)
@@ -196,6 +199,22 @@ def _cells(claim: Claim, lang: str) -> tuple[Text, ...]:
         Text(value_words(claim, lang), style="bold"),
         Text(period_label(claim.period, lang)),
     )
+
+
+def _histories(report: Report, lang: str, options: Options) -> Iterator[RenderableType]:
+    """Facts told of three periods or more, each as a small chart."""
+    rows = history_rows(report, lang)
+    if not rows:
+        return
+    yield _heading("section-histories", len(rows), lang)
+    table = grid(lang, "subject", "metric", "history", "values", "periods")
+    table.columns[2].no_wrap = True
+    shown = rows if options.verbose else rows[:_HISTORIES]
+    for row in shown:
+        table.add_row(*map(Text, row))
+    yield table
+    if len(rows) > len(shown):
+        yield Text("  " + text("row-more", lang, count=str(len(rows) - len(shown))), style="dim")
 
 
 def _reasons(report: Report, lang: str, options: Options) -> Iterator[Text]:
