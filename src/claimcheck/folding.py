@@ -24,6 +24,9 @@ def _simplifier() -> Any:
     return opencc.OpenCC("t2s")
 
 
+_SHORT = 48
+
+
 def fold(text: str) -> str:
     """Return ``text`` for matching: as long as the original, offset for offset.
 
@@ -31,11 +34,20 @@ def fold(text: str) -> str:
     and every kind of blank a plain space. Chinese punctuation that has a full-width Latin form
     (，：；！？（）) becomes that Latin form; 。and 、 stay.
     """
+    if text.isascii():
+        return text.lower().replace("\t", " ")
+    return _fold_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     narrow = text.translate(_TABLE)
     simple: str = _simplifier().convert(narrow)
     if len(simple) == len(narrow):
         return simple
     return "".join(_fold_character(c) for c in narrow)
+
+
+_fold_short = lru_cache(maxsize=50_000)(_folded)  # names and phrases come again and again
 
 
 @lru_cache(maxsize=20_000)

@@ -72,7 +72,12 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False):
 
     def words(self, category: str) -> tuple[str, ...]:
         """The words of one category of ``rules/lexicon/words``, longest first."""
-        return tuple(sorted(self.table("words").get(category, ()), key=lambda w: (-len(w), w)))
+        return _longest_first(self, category)
+
+
+@lru_cache(maxsize=1024)
+def _longest_first(lexicon: Lexicon, category: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.table("words").get(category, ()), key=lambda w: (-len(w), w)))
 
 
 def rules_folder() -> Path:

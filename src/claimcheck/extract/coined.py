@@ -66,9 +66,13 @@ def coined_names(texts: Sequence[str], folded: Sequence[str], lexicon: Lexicon) 
     """A scanner for the names that the article's blocks coin, or ``None`` where they coin none."""
     names = {name for f in folded for name in _chinese(f, lexicon)}
     names |= {name for t in texts for name in _latin(t, lexicon)}
-    known = {fold(s) for entry in lexicon.subjects.values() for s in entry.surfaces} if names else set()
-    surfaces = sorted(names - known)
+    surfaces = sorted(names - _known(lexicon)) if names else []
     return Scanner(_automaton(surfaces), tuple(_MARK + s for s in surfaces)) if surfaces else None
+
+
+@lru_cache(maxsize=8)
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold(s) for entry in lexicon.subjects.values() for s in entry.surfaces)
 
 
 def _automaton(surfaces: Sequence[str]) -> Any:

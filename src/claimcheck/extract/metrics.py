@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import msgspec
+
 from claimcheck.extract.measures import moves_after
 from claimcheck.extract.names import Mention, metric_scanner, metric_surfaces
 from claimcheck.extract.scene import Scene, Slot
@@ -39,11 +41,15 @@ _QUOTES = "“”‘’「」『』《》'\""
 
 
 class Metric(Struct, frozen=True):
-    """The metric's name, the modifiers that narrow it, and where its words stand."""
+    """The metric's name, the modifiers that narrow it, and where its words stand.
+
+    ``sign`` is -1 where the words state a loss of it as a positive number (净利润亏损3亿元).
+    """
 
     name: Name
     modifiers: tuple[str, ...]
     span: Span
+    sign: int = 1
 
 
 def is_rate(metric: Metric | None, lexicon: Lexicon) -> bool:
@@ -53,8 +59,12 @@ def is_rate(metric: Metric | None, lexicon: Lexicon) -> bool:
     entry = lexicon.metrics.get(metric.name.id)
     if entry is not None:
         return entry.unit == "percent"
-    heads = lexicon.words("rate_heads")
-    return any(fold(metric.name.text).rstrip().endswith(fold(head)) for head in heads)
+    return fold(metric.name.text).rstrip().endswith(_rate_heads(lexicon))
+
+
+@lru_cache(maxsize=8)
+def _rate_heads(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(vocabulary(lexicon, "rate_heads"))
 
 
 def metric_of(scene: Scene, slot: Slot) -> Metric | None:
@@ -155,11 +165,33 @@ def _known(scene: Scene, start: int, mention: Mention) -> Metric:
     canonical = (entry.zh or entry.en or (mention.id,))[0]
     modifier = _modifier(scene, Span(start, mention.span.start))
     text = _with_modifier(scene, modifier, mention.span)
-    composed = _composed(scene, modifier, mention)
+    composed = _loss_of(scene, mention) or _composed(scene, modifier, mention)
     if composed is not None:
         return composed
     name = Name(mention.id, canonical, scene.text[text.start : text.end])
     return Metric(name, _normal_forms(scene, modifier), mention.span)
+
+
+def _loss_of(scene: Scene, mention: Mention) -> Metric | None:
+    """The profit that a word of loss right behind its name makes negative: 归母净利润|亏损."""
+    if mention.id not in scene.lexicon.words("loss_metrics"):
+        return None
+    for other in scene.metrics:
+        if other.span.end == mention.span.start and other.id in scene.lexicon.words("profit_metrics"):
+            return msgspec.structs.replace(_known(scene, other.span.start, other), sign=-1, span=mention.span)
+    return None
+
+
+def with_sign(scene: Scene, own: Metric, before: Metric) -> Metric:
+    """Of «净利润…，上年同期盈利/亏损…» the second number as a figure of the first one's metric."""
+    lexicon = scene.lexicon
+    if before.name.id not in lexicon.words("profit_metrics"):
+        return own
+    if own.name.id in lexicon.words("loss_metrics"):
+        return msgspec.structs.replace(before, sign=-1, span=own.span)
+    if own.name.id in lexicon.words("gain_metrics"):
+        return msgspec.structs.replace(before, sign=1, span=own.span)
+    return own
 
 
 def _composed(scene: Scene, modifier: Span | None, mention: Mention) -> Metric | None:
