@@ -75,7 +75,7 @@ def around(
     setting = _setting(article, layout, period, lexicon)
     words = [w for f in above for w in heading((f,), setting).words]
     about = next((s for w in words if (s := _about(w, lexicon))), subject)
-    places = about is None or _kind(about, lexicon) in ("place", "")
+    places = about is None or _kind(about, lexicon) == "place"
     rows, columns = _headings(layout, setting)
     labels = [rows[labels].words for labels in _labels(layout)]
     metric = next((m for w in words if (m := known_metric(w, "", lexicon))), None)

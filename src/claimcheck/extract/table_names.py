@@ -9,11 +9,11 @@ from functools import lru_cache
 import msgspec
 
 from claimcheck.extract.metrics import Metric
-from claimcheck.extract.names import Mention, metric_scanner, subject_scanner
+from claimcheck.extract.names import Mention, metric_scanner, metric_surfaces, subject_scanner
 from claimcheck.extract.numbers import numerals
 from claimcheck.extract.subjects import Subject, named
 from claimcheck.extract.table_grid import Field
-from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Span
@@ -56,25 +56,47 @@ def _subjects(words: Words, lexicon: Lexicon, places: bool = True) -> list[Menti
 
 @lru_cache(maxsize=256)
 def known_metric(words: Words, kind: str, lexicon: Lexicon) -> Metric | None:
-    """The metric of the lexicon that the words name, if figures of ``kind`` (empty: any) can be its.
-
-    Chinese names end with their head, so the last one counts; in Latin script the first.
-    """
+    """The metric of the lexicon that the words name, if figures of ``kind`` (empty: any) can be its."""
     found = [m for m in metric_scanner(lexicon).find(words.folded) if _fits(m, kind, lexicon)]
     found = [m for m in found if not _goes_on(words.folded[m.span.end :], lexicon)]
-    if not found:
-        return None
+    found = [m for m in found if not _is_denominator(words.folded[: m.span.start], lexicon)] or found
+    return _named(words, found, _head_of(words, found, lexicon), lexicon) if found else None
+
+
+def _head_of(words: Words, found: list[Mention], lexicon: Lexicon) -> Mention:
+    """Of several names the one that is the whole label; else in Chinese the last, in Latin the first."""
     longest = max(found, key=lambda m: m.span.end - m.span.start)
-    mention = longest if not _left_over(words, [longest], lexicon) else found[0 if _is_latin(words) else -1]
-    entry = lexicon.metrics[mention.id]
-    span = mention.span
-    name = Name(
-        mention.id, (entry.zh or entry.en or (mention.id,))[0], words.field.text[span.start : span.end]
-    )
+    return longest if not _left_over(words, [longest], lexicon) else found[0 if _is_latin(words) else -1]
+
+
+def _named(words: Words, found: list[Mention], mention: Mention, lexicon: Lexicon) -> Metric:
+    """The metric of a mention, narrowed by the other words of the label."""
     same = [m for m in found if m.id == mention.id]  # 电商交易总额(GMV)
-    narrowing = _left_over(words, [*same, *_subjects(words, lexicon)], lexicon)
-    plain = _plain_words(lexicon, entry.kind)
-    return Metric(name, tuple(n for n in narrowing if n not in plain), span.shift(words.field.span.start))
+    plain = _plain_words(lexicon, lexicon.metrics[mention.id].kind)
+    narrowing = [n for n in _left_over(words, [*same, *_subjects(words, lexicon)], lexicon) if n not in plain]
+    identity = mention.id
+    for phrase in narrowing:
+        composed = _composed(phrase, mention.id, lexicon)
+        if composed is not None:
+            identity, narrowing = composed, [n for n in narrowing if n != phrase]
+            break
+    entry, span = lexicon.metrics[identity], mention.span
+    text = words.field.text[span.start : span.end]
+    name = Name(identity, (entry.zh or entry.en or (identity,))[0], text)
+    return Metric(name, tuple(narrowing), span.shift(words.field.span.start))
+
+
+def _composed(phrase: str, metric: str, lexicon: Lexicon) -> str | None:
+    """The lexicon's own metric for a modifier and a name together: 经调整|亏损净额 is adjusted net loss."""
+    surfaces, joint = metric_surfaces(lexicon), " " if phrase.isascii() else ""
+    names = (phrase + joint + fold(surface) for surface in lexicon.metrics[metric].surfaces)
+    found = next((surfaces[name] for name in names if name in surfaces), None)
+    return found if found != metric else None
+
+
+def _is_denominator(before: str, lexicon: Lexicon) -> bool:
+    """Whether the name only says per what: time spent per |DAU, 每|用户."""
+    return pattern_at_end(lexicon, "per_words").search(before) is not None
 
 
 def _goes_on(after: str, lexicon: Lexicon) -> bool:

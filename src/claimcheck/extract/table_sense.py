@@ -11,9 +11,10 @@ import msgspec
 from claimcheck.extract.binding import Bound
 from claimcheck.extract.metrics import Metric
 from claimcheck.extract.table_around import Around, Axis, around
+from claimcheck.extract.table_columns import is_period
 from claimcheck.extract.table_figures import figure_of
 from claimcheck.extract.table_headings import of_whole
-from claimcheck.extract.table_layout import Layout, Place, is_period
+from claimcheck.extract.table_layout import Layout, Place
 from claimcheck.extract.table_meaning import Meaning, meaning_of
 from claimcheck.extract.table_names import (
     is_generic,

@@ -20,7 +20,6 @@ from claimcheck.model import Span
 _LONGEST = 90
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _TAIL = re.compile(r"[,/\-–—:|]\s*([^,|–—:()]{1,24})\Z")
-_PER = re.compile(r" ?(?:/|per ) ?([^\s,/][^,/]{0,14})")
 ONE = Decimal(1)
 
 
@@ -43,6 +42,7 @@ class _Tokens(msgspec.Struct, frozen=True, eq=False):
     powers: dict[str, int]
     fillers: frozenset[str]
     main: frozenset[str]
+    per: re.Pattern[str]
     longest: int
 
 
@@ -55,7 +55,9 @@ def _tokens(lexicon: Lexicon) -> _Tokens:
     scales = {fold(str(w)): Decimal(v) for w, v in words["table_scales"].items()}
     fillers = frozenset(fold(w) for w in words["table_unit_fillers"])
     longest = max(map(len, [*names, *scales, *fillers]))
-    return _Tokens(names, scales, numerals(lexicon).powers, fillers, known.main, longest)
+    joint = pattern(lexicon, "table_per").pattern
+    per = re.compile(rf" ?(?:{joint}) ?([^\s,/][^,/]{{0,14}})")
+    return _Tokens(names, scales, numerals(lexicon).powers, fillers, known.main, per, longest)
 
 
 def note_of(folded: str, lexicon: Lexicon) -> Note | None:
@@ -93,7 +95,7 @@ def _parsed(text: str, at: int, note: Note, tokens: _Tokens) -> Note | None:
             found = _parsed(text, at + length, more, tokens)
             if found is not None:
                 return found
-    per = _PER.fullmatch(text, at)
+    per = tokens.per.fullmatch(text, at)
     return msgspec.structs.replace(note, noun="/" + per[1].strip()) if per and note.unit else None
 
 

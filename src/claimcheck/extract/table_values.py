@@ -17,7 +17,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound, Quantity, Span
 
 _PLAIN = re.compile(r"[-+]?[\d,]*\.?\d+")
-_FOOTNOTE = re.compile(r"(?<=[\d%)])\s*(?:[\[(]\s*(?:note )?\d{1,2}\s*[\])]|[*†‡#^]+)\s*\Z")
+_FOOTNOTE = re.compile(r"(?<=[\d%)])\s*(?:[\[(]\s*(?:[a-z]+ )?\d{1,2}\s*[\])]|[*†‡#^]+)\s*\Z")
 _MARKS = "()[]+-*†‡#^↑↓▲▼△▽~ .:/"
 _FALLS = "↓▼▽"
 _RISES = "+↑▲△"
