@@ -13,8 +13,8 @@ from functools import lru_cache
 import msgspec
 
 from claimcheck.extract.circumstances import attribution_of, modality_of, scope_of
-from claimcheck.extract.measures import Reading, adjusted_basis, measure_of
-from claimcheck.extract.metrics import Metric, around, is_rate, metric_of
+from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
+from claimcheck.extract.metrics import Metric, around, is_rate, metric_of, with_sign
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
@@ -117,7 +117,9 @@ def _bind_one(
 
 
 def _with_unit(scene: Scene, quantity: Quantity, metric: Metric | None) -> Quantity:
-    """A bare number counts things, unless its metric is an amount of money."""
+    """The quantity with its metric's sign; a bare number counts things, unless it is an amount of money."""
+    if metric is not None and metric.sign < 0 and quantity.unit not in ("percent", "pp"):
+        quantity = negated(quantity)
     if quantity.unit is not None or metric is None:
         return quantity
     entry = scene.lexicon.metrics.get(metric.name.id)
@@ -155,7 +157,7 @@ def _metric(
         return item.metric
     own = metric_of(scene, slot)
     if own is not None and not (continues and _is_left_phrase(own, slot)):
-        return own
+        return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     if previous is not None and previous.metric is not None and _may_inherit(slot, previous):
         return previous.metric
     return own or _counted(slot) or _from_clause_before(scene, slot)

@@ -127,6 +127,11 @@ def _signed(quantity: Quantity, direction: Direction | None, measure: Measure) -
     falls = direction is not None and direction.sign < 0
     if measure not in (Measure.GROWTH, Measure.CHANGE) or not falls or _is_negative(quantity):
         return quantity
+    return negated(quantity)
+
+
+def negated(quantity: Quantity) -> Quantity:
+    """The quantity with its interval mirrored at zero."""
     return msgspec.structs.replace(
         quantity,
         stated=None if quantity.stated is None else -quantity.stated,

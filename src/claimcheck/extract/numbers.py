@@ -21,7 +21,7 @@ from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?: ?\.\d+(?=\D|\Z))?|(?<![\d.])\.\d+"
 
 
 class Numeral(msgspec.Struct, frozen=True):

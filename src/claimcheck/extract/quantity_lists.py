@@ -34,6 +34,8 @@ from claimcheck.extract.quantity_terms import plain_number, read_term, times
 from claimcheck.extract.units import Unit
 from claimcheck.model import Bound, Quantity
 
+_LONGEST_CURRENCY = 5
+
 
 def find_range(reader: Reader, first: Term, floor: int) -> Quantity | None:
     """13亿至14亿, 25~29%, 3至5亿元, between 3 and 4 million: one quantity with two ends."""
@@ -42,7 +44,7 @@ def find_range(reader: Reader, first: Term, floor: int) -> Quantity | None:
     joint = _joint(reader, start, behind.end, floor)
     if joint is None or behind.hedge or reader.grammar.away.match(window(reader, start, floor).lstrip()):
         return None
-    match = reader.grammar.body.match(folded, joint.end(), reader.end)
+    match = reader.grammar.body.match(folded, _past_currency(reader, joint.end()), reader.end)
     second = read_term(reader, match) if match else None
     if second is None:
         return None
@@ -66,9 +68,17 @@ def find_range(reader: Reader, first: Term, floor: int) -> Quantity | None:
 def _joint(reader: Reader, start: int, at: int, floor: int) -> re.Match[str] | None:
     """What joins the two ends of a range; 和 and «and» do so after a word for «between»."""
     rules = reader.grammar
-    if rules.between.match(window(reader, start, floor)):
+    money = front_currency(reader, start, floor)
+    if rules.between.match(window(reader, money[1] if money else start, floor)):
         return rules.both.match(reader.folded, at, reader.end)
     return rules.to.match(reader.folded, at, reader.end) or rules.dash.match(reader.folded, at, reader.end)
+
+
+def _past_currency(reader: Reader, at: int) -> int:
+    """Where the number of «$5.2 billion» begins, if a currency stands at ``at``."""
+    known = reader.grammar.units.before
+    ends = [at + n for n in range(_LONGEST_CURRENCY, 0, -1) if reader.folded[at : at + n].strip() in known]
+    return ends[0] if ends else at
 
 
 def _shared(low: Numeral, last: Dressed) -> Numeral:

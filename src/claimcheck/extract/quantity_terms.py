@@ -10,6 +10,7 @@ import msgspec
 from claimcheck.extract.numbers import (
     ARABIC,
     Numeral,
+    Numerals,
     read_chinese,
     read_english,
 )
@@ -71,8 +72,21 @@ def _scaled(reader: Reader, match: re.Match[str]) -> Term | None:
         if not allowed:
             read = read_chinese(digits, numbers)
             return Term(read, match.start(), last) if read else None
-    read = read_english(match["scaled"], numbers)
-    return Term(read, match.start(), match.end()) if read else None
+    run = _descending(match["scaled"], numbers)
+    read = read_english(run, numbers)
+    return Term(read, match.start(), match.start("scaled") + len(run)) if read else None
+
+
+def _descending(run: str, numbers: Numerals) -> str:
+    """The part of a run that is one number: 81 billion 100 million; 374 million and 654 million are two."""
+    least = None
+    for word in numbers.word.finditer(run):
+        scale = numbers.scales.get(word[0])
+        if scale is not None and least is not None and scale >= least[0]:
+            return run[: least[1]]
+        if scale is not None:
+            least = (scale, word.end())
+    return run
 
 
 def _power_notation(text: str) -> Numeral | None:

@@ -57,7 +57,12 @@ def canonical_name(subject: str, lexicon: Lexicon) -> str:
 
 def _best(scene: Scene, span: Span, metric: Span | None) -> Mention | None:
     """The last mention in ``span`` that is neither a place of action nor a source of figures."""
-    mentions = [m for m in scene.subjects_in(span) if _is_actor(scene, m, span, metric)]
+    mentions = [
+        m
+        for m in scene.subjects_in(span)
+        if _is_actor(scene, m, span, metric)
+        and not (metric and metric.overlaps(m.span) and metric.end >= span.end)
+    ]
     named_firms = [m for m in mentions if not _is_source(scene, m)]
     fitting = named_firms or mentions
     return fitting[-1] if fitting else None
