@@ -94,8 +94,7 @@ def check(
     drafts = [draft] if isinstance(draft, str | Path | Article) else list(draft)
     new = [read_article(a, lexicon, thorough=True) for a in _articles(drafts, "draft")]
     if isinstance(against, Keyed):
-        found = against.related(_claims(new), rules=rules, lexicon=lexicon)
-        return _report(new, (), (), rules, lexicon, archived=found)
+        return judged(new, against, rules=rules, lexicon=lexicon)
     if isinstance(against, Published):
         old = list(against.readings_for(_claims(new), lexicon=lexicon))
     else:
@@ -105,13 +104,17 @@ def check(
 
 def judged(
     new: Sequence[Reading],
-    old: Sequence[Reading],
+    old: Sequence[Reading] | Keyed,
     *,
     rules: Sequence[Rule] | None = None,
     lexicon: Lexicon | None = None,
 ) -> Report:
-    """A report on articles that have been read; where there are old ones, only what concerns the new."""
-    return _report(new, old, (), rules, lexicon or default_lexicon())
+    """A report on articles that have been read; with old ones or an archive, on what concerns the new."""
+    lexicon = lexicon or default_lexicon()
+    if isinstance(old, Keyed):
+        found = old.related(_claims(new), rules=rules, lexicon=lexicon)
+        return _report(new, (), (), rules, lexicon, archived=found)
+    return _report(new, old, (), rules, lexicon)
 
 
 def _claims(readings: Sequence[Reading]) -> list[Claim]:

@@ -172,8 +172,8 @@ def _words(error: psycopg.Error) -> str:
     said = " ".join(str(error).split())
     if (state := getattr(error, "sqlstate", None)) in _STATES:
         return _STATES[state]
-    for id, words in _SAID:
-        if id in said:
+    for start, words in _SAID if state is None else ():
+        if start in said:
             return words
     return f"the database says: {said}"
 
