@@ -38,11 +38,11 @@ def broken(moves: Iterable[Figure], usable: Iterable[Figure], lexicon: Lexicon) 
 
 
 def _by_period(moves: Iterable[Figure]) -> Iterator[list[Figure]]:
-    """One figure of each distinct statement, by thing, period and basis."""
-    found: dict[tuple[object, ...], dict[int, Figure]] = {}
+    """One figure of each distinct statement in each article, by thing, period and basis."""
+    found: dict[tuple[object, ...], dict[tuple[int, str], Figure]] = {}
     for f in moves:
         kind = (f.of_whom, f.when, basis_of(f.claim, f.when), f.key.measure, unit_of(f))
-        found.setdefault(kind, {}).setdefault(id(f.statement), f)
+        found.setdefault(kind, {}).setdefault((id(f.statement), f.claim.document), f)
     yield from (list(same.values()) for same in found.values())
 
 

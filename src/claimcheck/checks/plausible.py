@@ -1,7 +1,7 @@
 """plausible: a single figure that cannot be, whatever the others say.
 
-A rate above 100 % of a metric that is a part of a whole by definition, fewer than no things, and a
-fall by more than everything. Which metrics have these limits the rule says.
+A rate above 100 % of a metric that is a part of a whole by definition, fewer than no things, a fall by
+more than everything (which metrics have these limits the rule says), and a day that no calendar has.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.derived import conflict, line
 from claimcheck.checks.formula import known_metrics
+from claimcheck.checks.impossible_dates import impossible_date
 from claimcheck.checks.intervals import HUNDRED, of
 from claimcheck.checks.wording import amount
 from claimcheck.lexicon import Lexicon
@@ -37,6 +38,15 @@ def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterato
             names = {"value": amount(statement.quantity), "limit": f"{limit} percent".strip()}
             id = "derived-limit-line" if statement.quantity.unit == "percent" else "derived-negative-line"
             yield conflict(rule, "derived-limit", statement.claims, [line(id, names)])
+        yield from _of_dates(statement, rule, context)
+
+
+def _of_dates(statement: Statement, rule: Rule, context: Context) -> Iterator[Finding]:
+    for claim in statement.claims:
+        words = f"{claim.period.text}\n{claim.quote}"
+        found = impossible_date(words, context.lexicon)
+        if found is not None and context.concerns([claim]):
+            yield conflict(rule, "derived-date", [claim], [line("derived-date-line", {"date": found})])
 
 
 def _broken(statement: Statement, options: Options, lexicon: Lexicon) -> Decimal | None:
