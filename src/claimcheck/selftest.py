@@ -195,11 +195,12 @@ def _plant(bench: Bench, type: str, fact: Fact, random: Random) -> Planted | Non
     if any(not _is_wrong(c, fact) for c in changed):
         return None
     partners = [bench.readings[t] for t in sorted({t.document for t in fact.twins} - {article.path})]
-    before = _conflicts([bench.readings[article.path], *partners], bench)
     after = _conflicts([reading, *partners], bench)
     spots = {_place(c) for c in changed}
     hits = [f for f in after if not spots.isdisjoint(_places([f]))]
-    alarms = _places(f for f in after if f not in hits)
+    others = {_unmoved(place, article.path, edit) for place in _places(f for f in after if f not in hits)}
+    if others:
+        others -= _places(_conflicts([bench.readings[article.path], *partners], bench))
     causes = [f.cause.id.removeprefix("cause-") for f in hits if f.cause]
     return Planted(
         type=type,
@@ -208,7 +209,7 @@ def _plant(bench: Bench, type: str, fact: Fact, random: Random) -> Planted | Non
         after=edit.text,
         found=bool(hits),
         cause=causes[0] if causes else "",
-        alarms=len({_unmoved(place, article.path, edit) for place in alarms} - _places(before)),
+        alarms=len(others),
     )
 
 
