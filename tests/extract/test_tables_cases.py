@@ -933,4 +933,52 @@ tesla sales_volume level 1314000±1000 count unstated
 tesla sales_volume growth/yoy 40.3±0.1 percent unstated
 """,
     ),
+    "label-empty-first": (
+        "md",
+        """| | Q4 2022 | Q4 2021 | |
+|---|---|---|---|
+| Revenue (US$ m) | 120.5 | 100.0 | 20.5% |
+""",
+        """- revenue level 120500000±100000 USD 2022Q4
+- revenue level 100000000±100000 USD 2021Q4
+- revenue growth/yoy 20.5±0.1 percent 2022Q4
+""",
+    ),
+    "units-in-parent": (
+        "html",
+        """
+<table>
+<tr><th>Item</th><th colspan=2>Amount (RMB million)</th><th>Change</th></tr>
+<tr><th></th><th>2022</th><th>2021</th><th></th></tr>
+<tr><td>Revenue</td><td>942</td><td>811</td><td>16.2%</td></tr></table>
+""",
+        """- revenue level 942000000±1000000 CNY 2022
+- revenue level 811000000±1000000 CNY 2021
+- revenue growth/yoy 16.2±0.1 percent 2022
+""",
+    ),
+    "date-stock": (
+        "md",
+        """| 日期 | 收盘价（港元） | 市值（亿港元） |
+|---|---|---|
+| 2022-12-30 | 71.05 | 3,057 |
+| 2022-12-29 | 70.50 | 3,033 |
+""",
+        """- share_price level 71.05±0.01 HKD 2022-12-30!
+- market_cap level 305700000000±100000000 HKD 2022-12-30!
+- share_price level 70.5±0.01 HKD 2022-12-29!
+- market_cap level 303300000000±100000000 HKD 2022-12-29!
+""",
+    ),
+    "h1fy": (
+        "md",
+        """| RMB'000 | 1H22 | 2H22 | FY22 |
+|---|---|---|---|
+| Revenue | 42,762,000 | 51,420,512 | 94,182,512 |
+""",
+        """- revenue level 42762000000±1000 CNY 2022H1
+- revenue level 51420512000±1000 CNY 2022H2
+- revenue level 94182512000±1000 CNY FY2022
+""",
+    ),
 }

@@ -24,6 +24,8 @@ from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Article, FixedBy, Measure, Period
 
+_OWNERS = ("company", "product", "")  # a name that no lexicon knows is most likely a company's
+
 
 class Axis(StrEnum):
     """What names the metric: the labels of the rows, the heads of the columns, or the caption."""
@@ -75,7 +77,7 @@ def around(
     setting = _setting(article, layout, period, lexicon)
     words = [w for f in above for w in heading((f,), setting).words]
     about = next((s for w in words if (s := _about(w, lexicon))), subject)
-    places = about is None or _kind(about, lexicon) == "place"
+    places = about is None or _kind(about, lexicon) not in _OWNERS
     rows, columns = _headings(layout, setting)
     labels = [rows[labels].words for labels in _labels(layout)]
     metric = next((m for w in words if (m := known_metric(w, "", lexicon))), None)

@@ -9,6 +9,7 @@ from claimcheck.extract.measures import adjusted_basis
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.table_amounts import Notes, amount_of, percent_of, sign_note
 from claimcheck.extract.table_around import Around, Axis
+from claimcheck.extract.table_headings import basis_in
 from claimcheck.extract.table_meaning import Meaning
 from claimcheck.extract.table_units import note_of
 from claimcheck.extract.table_values import Value
@@ -25,7 +26,8 @@ def figure_of(meaning: Meaning, value: Value, table: Around, percents: bool) -> 
     measure, quantity = _reading(meaning, value, table, percents)
     period = _dated(meaning.period or table.period or unstated(table.published), meaning, table)
     moving = measure in (Measure.GROWTH, Measure.CHANGE)
-    basis = meaning.basis or (Basis.YOY if meaning.measure is Measure.GROWTH else None)
+    said = basis_in(meaning.place.field.folded if meaning.place.field else "", table.lexicon)
+    basis = meaning.basis or said or (Basis.YOY if meaning.measure is Measure.GROWTH else None)
     return Bound(
         quantity=quantity,
         quote=quantity.span,

@@ -60,7 +60,7 @@ def heading(fields: Sequence[Field], setting: Setting, *, of_row: bool = False) 
         measure=_measure(words, growth, lexicon, of_row),
         percent="%" in joined or bool(pattern(lexicon, "table_growth_percent").search(joined)),
         amount=bool(pattern(lexicon, "table_growth_amount").search(joined)),
-        basis=_basis(joined, lexicon),
+        basis=basis_in(joined, lexicon),
         moved=period_of([p for p in pairs if any(w.field is p[0] for w in growth)], setting),
         modality=_modality(plain, lexicon, of_row),
     )
@@ -150,7 +150,8 @@ def _movement(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def _basis(text: str, lexicon: Lexicon) -> Basis | None:
+def basis_in(text: str, lexicon: Lexicon) -> Basis | None:
+    """What a movement is measured from, as far as the words say so."""
     return next((b for b in Basis if pattern(lexicon, b.value).search(text)), None)
 
 

@@ -46,7 +46,7 @@ def senses(layout: Layout, table: Around) -> Iterator[Sense]:
         left: list[Meaning] = []
         for place in row:
             meaning = _percentage(meaning_of(place, table, above.get(place.column)), left, table)
-            meaning = _moved(meaning, left, table)
+            meaning = _moved(_unheaded(meaning, left), left, table)
             left.append(meaning)
             if meaning.row.measure is Measure.LEVEL:
                 above[place.column] = meaning
@@ -86,6 +86,25 @@ def _percentage(meaning: Meaning, left: Sequence[Meaning], table: Around) -> Mea
     measure = Measure.SHARE if before.measure is Measure.LEVEL else before.measure
     column = msgspec.structs.replace(meaning.column, measure=measure, percent=True)
     return msgspec.structs.replace(meaning, column=column, measure=measure, basis=left[-1].basis)
+
+
+def _unheaded(meaning: Meaning, left: Sequence[Meaning]) -> Meaning:
+    """A percentage in a column without a head is the growth of the two levels before it, or nothing."""
+    value, before = meaning.place.value, [m.place.value for m in left if m.place.value is not None]
+    if meaning.place.heads or not _is_percent(value) or not any(m.place.heads for m in left):
+        return meaning
+    if value is None or len(before) < 2 or not _grows(before[-2], before[-1], value):
+        return msgspec.structs.replace(meaning, metric=None)
+    column = msgspec.structs.replace(meaning.column, measure=Measure.GROWTH)
+    return msgspec.structs.replace(meaning, column=column, measure=Measure.GROWTH)
+
+
+def _grows(newer: Value, older: Value, growth: Value) -> bool:
+    """Whether the percentage is how far the newer level lies from the older one, as far as written."""
+    now, then, percent = newer.quantity.stated, older.quantity.stated, growth.quantity.stated
+    if now is None or percent is None or not then:
+        return False
+    return abs((now / then - 1) * 100 - percent) <= growth.quantity.precision
 
 
 def _moved(meaning: Meaning, left: Sequence[Meaning], table: Around) -> Meaning:
