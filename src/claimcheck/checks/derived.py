@@ -6,6 +6,7 @@ overlap are of one sentence, which is how the checks know what stands together.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -104,10 +105,18 @@ def before(claim: Claim) -> str:
 
 
 def place_in(quoting: Claim, claim: Claim) -> int | None:
-    """Where the number of ``claim`` stands in the other's quote."""
+    """Where the number of ``claim`` stands in the other's quote.
+
+    Offsets tell unless tags stand between; then the number has to be the only one of its digits.
+    """
+    quote, text = quoting.quote, claim.quantity.text
     at = claim.span.start - quoting.quote_span.start
-    text = claim.quantity.text
-    return at if at >= 0 and quoting.quote.startswith(text, at) else None
+    if at >= 0 and quote.startswith(text, at):
+        return at
+    if not quoting.quote_span.overlaps(claim.span):
+        return None
+    found = [m.start() for m in re.finditer(rf"(?<![\d.]){re.escape(text)}(?![\d.])", quote)]
+    return found[0] if len(found) == 1 else None
 
 
 # ---------------------------------------------------------------- periods

@@ -75,13 +75,14 @@ def _head(ending: Sequence[Figure], lexicon: Lexicon) -> str:
     """The words before the last figure (after the one before it) without the period that is its own."""
     claim = ending[-1].claim
     text = fold(between(ending[0].claim, claim) or before(claim))
-    period = claim.period.span
-    if period is not None and period.end <= claim.span.start:
-        gap = claim.span.start - period.end
-        words = text[len(text) - gap :] if gap else ""
-        if gap <= len(text) and not pattern(lexicon, "particles").sub("", words).strip():
-            text = text[: max(0, len(text) - (claim.span.start - period.start))]
+    period, head = fold(claim.period.text), _without_particles(text, lexicon)
+    if period and head.endswith(period):
+        return head[: -len(period)].rstrip()
     return text.rstrip()
+
+
+def _without_particles(text: str, lexicon: Lexicon) -> str:
+    return pattern_at_end(lexicon, "particles").sub("", text.rstrip()).rstrip()
 
 
 def _next_level(figures: Sequence[Figure], at: int, step: int) -> int | None:
