@@ -111,11 +111,22 @@ def progress(paths: Sequence[str], lang: str) -> Iterator[Callable[[int, int], N
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(text("progress", lang), total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    told = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+    )
+    with Progress(*told, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text("progress", lang), total=None, rate="")
+
+        def advance(done: int, total: int) -> None:
+            rate = text("progress-rate", lang, count=f"{bar.tasks[0].speed or 0:.0f}")
+            bar.update(task, completed=done, total=total, rate=rate)
+
+        yield advance
 
 
 def large(paths: Sequence[str]) -> bool:

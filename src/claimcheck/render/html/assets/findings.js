@@ -57,7 +57,10 @@ function sides(finding) {
     const claim = data.claims[number], key = [claim.value, claim.range, finding.reason && claim.metric + claim.period].join("|");
     columns.set(key, [...(columns.get(key) || []), number]);
   }
-  return el("div", { class: "sides" }, [...columns.values()].map(side));
+  // of a check, the draft's own words first
+  const isSource = (number) => Number(!data.claims[number].verdict);
+  const ordered = [...columns.values()].map((numbers) => numbers.sort((a, b) => isSource(a) - isSource(b)));
+  return el("div", { class: "sides" }, ordered.map(side));
 }
 
 function side(numbers) {
