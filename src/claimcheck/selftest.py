@@ -125,21 +125,26 @@ def selftest(
 def _bench(articles: Iterable[Article], rules: Sequence[Ready], lexicon: Lexicon) -> Bench:
     flat = {a.path: replace(a, runs=(), line_starts=(0,)) for a in articles}
     readings = {path: read(article, lexicon) for path, article in flat.items()}
+    claims = [c for r in readings.values() for c in r.claims]
     found = judge(with_origins(list(readings.values())), rules, Context(lexicon))
     return Bench(
         articles=flat,
         readings=readings,
-        facts=tuple(_facts(found, lexicon)),
-        others=_by_difference((c for r in readings.values() for c in r.claims), lexicon),
+        facts=tuple(_facts(found, claims, lexicon)),
+        others=_by_difference(claims, lexicon),
         conflicts=sum(f.verdict is Verdict.CONFLICT for f in found),
         rules=rules,
         lexicon=lexicon,
     )
 
 
-def _facts(findings: Sequence[Finding], lexicon: Lexicon) -> Iterator[Fact]:
-    """Each exact claim that agrees with another exact one about the very same, where nothing contradicts."""
+def _facts(findings: Sequence[Finding], claims: Sequence[Claim], lexicon: Lexicon) -> Iterator[Fact]:
+    """Each exact claim that agrees with another exact one about the very same, where nothing contradicts.
+
+    Left out is what an article gives several figures for, such as the items of a list.
+    """
     disputed = _places(f for f in findings if f.verdict is Verdict.CONFLICT)
+    several = _several(claims, lexicon)
     for finding in findings:
         if (
             finding.verdict in _AGREED
@@ -148,9 +153,18 @@ def _facts(findings: Sequence[Finding], lexicon: Lexicon) -> Iterator[Fact]:
         ):
             alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
             for claim in filter(_is_definite, dict.fromkeys(finding.claims)):
-                alike[_about(claim, lexicon)].append(claim)
-            for claims in alike.values():
-                yield from _with_twins(claims)
+                if (claim.document, _about(claim, lexicon)) not in several:
+                    alike[_about(claim, lexicon)].append(claim)
+            for same in alike.values():
+                yield from _with_twins(same)
+
+
+def _several(claims: Iterable[Claim], lexicon: Lexicon) -> set[tuple[str, tuple[object, ...]]]:
+    """What an article states more than one figure for, by the article."""
+    figures: dict[tuple[str, tuple[object, ...]], list[Claim]] = defaultdict(list)
+    for claim in filter(_is_definite, claims):
+        figures[claim.document, _about(claim, lexicon)].append(claim)
+    return {about for about, told in figures.items() if any(_are_disjoint(told[0], c) for c in told[1:])}
 
 
 def _is_definite(claim: Claim) -> bool:

@@ -24,7 +24,7 @@ _PERCENTS = ("percent", "pp")
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many digits must be the same; fewer are the same by chance."""
+    """How many digits two amounts of money must share; fewer are the same by chance."""
 
     digits: int = 2
 
@@ -33,11 +33,16 @@ def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterato
     """One conflict for each figure that stands in two units."""
     alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in group.statements:
-        told = is_exact(statement.quantity) and significant_digits(statement.quantity) >= options.digits
-        if told and (statement.key.kind == "money" or statement.quantity.unit in _PERCENTS):
+        if is_exact(statement.quantity) and _may_slip(statement, options):
             alike[_figure(statement)].append(statement)
     for statements in alike.values():
         yield from _slips(statements, rule, context)
+
+
+def _may_slip(s: Statement, options: Options) -> bool:
+    """Whether equal digits mean anything: few of them in two currencies are chance."""
+    told = significant_digits(s.quantity) >= options.digits
+    return s.quantity.unit in _PERCENTS or (told and s.key.kind == "money")
 
 
 def _figure(s: Statement) -> tuple[object, ...]:
