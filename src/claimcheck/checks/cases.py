@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from claimcheck.agreement import is_exact
-from claimcheck.checks.derived import Figure, is_dated, sentences
+from claimcheck.checks.derived import Figure, best, is_dated, sentences
 from claimcheck.lexicon import Lexicon
 from claimcheck.matching import When
 from claimcheck.model import FixedBy, Measure, Modality
@@ -41,8 +40,8 @@ class Case(msgspec.Struct, frozen=True, eq=False):
 
     def choices(self, names: Sequence[str]) -> list[tuple[Figure, ...]]:
         """Every way to take one statement a metric whose money is of one currency; best first."""
-        best = [_best(self.figures[name]) for name in names]
-        return [taken for taken in product(*best) if _is_one_currency(taken)]
+        tried = [best(self.figures[name], _ENOUGH) for name in names]
+        return [taken for taken in product(*tried) if _is_one_currency(taken)]
 
 
 def cases(ordered: Sequence[Figure], names: Sequence[str], lexicon: Lexicon) -> Iterator[Case]:
@@ -95,13 +94,6 @@ def _across_articles(usable: Iterable[tuple[Figure, str]]) -> dict[Circle, dict[
 def _circle(figure: Figure, place: str) -> Circle:
     s = figure.statement
     return Circle(s.key.subject, s.when, s.scope, s.modality, place)
-
-
-def _best(side: Sequence[Figure]) -> list[Figure]:
-    """The few distinct statements with the most support, exact ones first."""
-    distinct = list({id(f.statement): f for f in side}.values())
-    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -len(f.statement.documents)))
-    return distinct[:_ENOUGH]
 
 
 def _is_one_currency(figures: Sequence[Figure]) -> bool:

@@ -16,7 +16,8 @@ from decimal import Decimal
 import msgspec
 from msgspec.structs import replace
 
-from claimcheck.checks.intervals import INFINITY, Interval
+from claimcheck.agreement import is_exact
+from claimcheck.checks.intervals import Interval, of
 from claimcheck.checks.wording import amount, finding
 from claimcheck.matching import Group, Key, Statement, When
 from claimcheck.model import Basis, Claim, Finding, Level, Message, Modality, Verdict
@@ -119,6 +120,18 @@ def place_in(quoting: Claim, claim: Claim) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def best(side: Iterable[Figure], most: int) -> list[Figure]:
+    """One figure of each of the few statements with the most support, exact ones first."""
+    distinct = list({id(f.statement): f for f in side}.values())
+    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -len(f.statement.documents)))
+    return distinct[:most]
+
+
+def agree(side: Sequence[Figure]) -> bool:
+    """Whether all state one value; where they do not, the quarrel is about that first."""
+    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
+
+
 # ---------------------------------------------------------------- periods
 
 
@@ -198,11 +211,6 @@ def told(value: Decimal, unit: str | None, digits: int = 5) -> str:
 def range_told(interval: Interval, unit: str | None) -> Arguments:
     """Both ends of a computed interval for a message."""
     return {"low": told(interval.low, unit), "high": told(interval.high, unit)}
-
-
-def is_known(interval: Interval) -> bool:
-    """Whether the interval says anything at all."""
-    return interval.low != -INFINITY or interval.high != INFINITY
 
 
 def by_series(ordered: Iterable[Figure]) -> dict[Series, list[Figure]]:

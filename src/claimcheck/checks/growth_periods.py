@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claimcheck.agreement import is_exact
-from claimcheck.checks.derived import MONTHS, Figure, Series, is_dated, shifted
+from claimcheck.checks.derived import MONTHS, Figure, Series, agree, best, is_dated, shifted
 from claimcheck.checks.growth_terms import MOVING, basis_of, expected, is_plain, unit_of
 from claimcheck.checks.intervals import of
 from claimcheck.checks.movements import Movement, is_base
@@ -96,9 +95,11 @@ def _pairs(moved: Figure, nows: Sequence[Figure], thens: Sequence[Figure]) -> li
     bases = [f for f in thens if f.claim.document == moved.claim.document]
     if not bases:
         own, bases = _elsewhere(moved, own, thens)
-    if not (_agree(own) and _agree(bases)):
+    if not (agree(own) and agree(bases)):
         return []
-    return [(now, then) for now in _best(own) for then in _best(bases) if _is_likely(now, then)]
+    return [
+        (now, then) for now in best(own, _ENOUGH) for then in best(bases, _ENOUGH) if _is_likely(now, then)
+    ]
 
 
 def _elsewhere(
@@ -108,11 +109,6 @@ def _elsewhere(
     if not moved.key.subject or moved.key.metric.startswith("~") or not _is_stated(moved):
         return [], []
     return [f for f in own if _is_stated(f)], [f for f in thens if _is_stated(f)]
-
-
-def _agree(side: Sequence[Figure]) -> bool:
-    """Whether all state one value; where they do not, the quarrel is about that first."""
-    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
 
 
 def _is_stated(figure: Figure) -> bool:
@@ -125,13 +121,6 @@ def _is_likely(now: Figure, then: Figure) -> bool:
     if not a.stated or not b.stated:
         return False
     return a.stated != b.stated and max(a.stated / b.stated, b.stated / a.stated) <= _FARTHEST
-
-
-def _best(side: Sequence[Figure]) -> list[Figure]:
-    """The few distinct statements with the most support, exact ones first."""
-    distinct = list({id(f.statement): f for f in side}.values())
-    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -len(f.statement.documents)))
-    return distinct[:_ENOUGH]
 
 
 def _fits(now: Figure, then: Figure, moved: Figure) -> bool:

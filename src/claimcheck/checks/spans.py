@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice, product
 
-from claimcheck.agreement import is_exact
 from claimcheck.checks.base import Context
 from claimcheck.checks.derived import (
     Figure,
     Series,
+    agree,
+    best,
     conflict,
     drafts_first,
     is_dated,
@@ -98,30 +99,19 @@ def _cuts(
 
 def _of_span(whole: When, spans: Spans, is_near: bool, rule: Rule, context: Context) -> Iterator[Finding]:
     for way in _ways(whole, spans):
-        if not all(_agree(spans[period]) for period in (whole, *way)):
+        if not all(agree(spans[period]) for period in (whole, *way)):
             continue
         choices = [
             (total, parts)
-            for total in _best(spans[whole])
-            for parts in product(*(_best(spans[part]) for part in way))
+            for total in best(spans[whole], _ENOUGH)
+            for parts in product(*(best(spans[part], _ENOUGH) for part in way))
         ]
         if not any(_adds_up(total, parts) for total, parts in choices):
             yield from _finding(*choices[0], is_near, rule, context)
 
 
-def _agree(side: Sequence[Figure]) -> bool:
-    """Whether one value is stated for the period; a list of several under one period was misread."""
-    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
-
-
 def _adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
     return add(*(of(f.claim.quantity) for f in parts)).meets(of(total.claim.quantity))
-
-
-def _best(side: Sequence[Figure]) -> list[Figure]:
-    distinct = list({id(f.statement): f for f in side}.values())
-    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -len(f.statement.documents)))
-    return distinct[:_ENOUGH]
 
 
 def _finding(
