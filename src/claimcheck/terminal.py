@@ -73,11 +73,13 @@ def article_again(path: str, zone: str | None = None) -> Article | None:
     Standard input and archived articles are gone by then; the form shows their quotes.
     """
     from claimcheck.formats import load
+    from claimcheck.suppressions import blanked, commented_source
 
     if not Path(path).is_file():
         return None
+    source = commented_source(path)
     try:
-        return load(path, zone=zone or "Asia/Shanghai")
+        return load(path, text=None if source is None else blanked(source), zone=zone or "Asia/Shanghai")
     except SourceError:
         return None
 
