@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from types import TracebackType
 
 from claimcheck.lexicon import Lexicon, default_lexicon
@@ -12,6 +13,11 @@ from claimcheck.rules import Rule, load_rules
 from claimcheck.store import queries, writing
 from claimcheck.store.base import Store
 from claimcheck.store.reach import reachable
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Rule, ...]:
+    return load_rules()
 
 
 class Archive:
@@ -48,7 +54,7 @@ class Archive:
         """
         lexicon = lexicon or default_lexicon()
         claims = tuple(claims)
-        facts = reachable(claims, load_rules() if rules is None else rules, lexicon)
+        facts = reachable(claims, _shipped() if rules is None else rules, lexicon)
         drafts = frozenset(claim.document for claim in claims)
         return queries.readings_of(self.store, facts, as_of=self.as_of, without=drafts)
 

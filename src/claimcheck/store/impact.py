@@ -192,22 +192,26 @@ def _subject(claim: Claim, lexicon: Lexicon) -> str:
 
 
 def _leading(claims: Sequence[Claim], lexicon: Lexicon) -> dict[Place, Claim]:
-    """For each place the finest exact level of the highest authority, the latest of equal ones."""
+    """For each place the exact level of the highest authority that most origins state."""
+    support: dict[tuple[object, ...], set[str]] = {}
+    for claim in claims:
+        said = (_subject(claim, lexicon), when(claim.period), claim.scope, claim.quantity.stated)
+        support.setdefault(said, set()).add(claim.source.origin or claim.document)
     best: dict[Place, tuple[tuple[object, ...], Claim]] = {}
     for claim in claims:
         if claim.measure is Measure.LEVEL and is_exact(claim.quantity):
             place = (_subject(claim, lexicon), when(claim.period), claim.scope)
-            rank = _rank(claim)
+            rank = _rank(claim, len(support[(*place, claim.quantity.stated)]))
             if place not in best or rank < best[place][0]:
                 best[place] = (rank, claim)
     return {place: claim for place, (_, claim) in best.items()}
 
 
-def _rank(claim: Claim) -> tuple[object, ...]:
+def _rank(claim: Claim, support: int) -> tuple[object, ...]:
     authority = ("filing", "release", "outlet")
     known = authority.index(claim.source.authority) if claim.source.authority in authority else 3
     age = -(claim.source.published or date.min).toordinal()
-    return (known, claim.quantity.precision, age, claim.document, claim.span)
+    return (known, -support, claim.quantity.precision, age, claim.document, claim.span)
 
 
 def _move(claim: Claim, levels: Levels) -> Move | None:

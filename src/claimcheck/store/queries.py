@@ -11,9 +11,14 @@ import msgspec
 from claimcheck.model import Claim, Document, Reading, Source
 from claimcheck.store.base import Store, batches, marks
 from claimcheck.store.rows import COLUMNS, Shared, rebuilt, shared
-from claimcheck.store.writing import Fact
+from claimcheck.store.writing import Fact, known_facts
 
 _STATEMENT = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))
+LARGE = 500
+"""From how many statements on a fact is looked up by period too."""
+
+Place = tuple[int, int, int, bytes]
+
 _document = msgspec.msgpack.Decoder(Document)
 
 
@@ -90,14 +95,18 @@ def documents(store: Store, ids: Iterable[int], as_of: date | None = None) -> di
 
 def readings_of(
     store: Store,
-    facts: Iterable[Fact],
+    facts: Iterable[Fact] | Mapping[Fact, tuple[date, date]],
     *,
     as_of: date | None = None,
     without: frozenset[str] = frozenset(),
 ) -> list[Reading]:
-    """What the articles say about these facts, article by article; ``without`` leaves some paths out."""
+    """What the articles say about these facts, article by article; ``without`` leaves some paths out.
+
+    Of a fact with very many statements only those are given whose periods end within its days, if
+    it comes with some.
+    """
     with store.reading():
-        shares, places = _of_facts(store, sorted(set(facts)))
+        shares, places = _found(store, facts)
         known = documents(store, {article for _, article, _, _ in places}, as_of)
     by_article: dict[int, list[tuple[int, Claim]]] = {id: [] for id in known}
     for statement, article, place, packed in places:
@@ -106,6 +115,55 @@ def readings_of(
             by_article[article].append((place, claim))
     made = [_reading(known[id], claims) for id, claims in by_article.items() if claims]
     return sorted(made, key=lambda reading: reading.document.source.document)
+
+
+def _found(
+    store: Store, facts: Iterable[Fact] | Mapping[Fact, tuple[date, date]]
+) -> tuple[dict[int, Shared], list[Place]]:
+    """Statements and claims of all facts: of small ones together, of each large one within its days."""
+    ids = known_facts(store, sorted(set(facts)))
+    windows = facts if isinstance(facts, Mapping) else {}
+    large = _large(store, list(ids.values())) if windows else frozenset[int]()
+    shares, places = _of_facts(store, [id for id in ids.values() if id not in large])
+    for fact, id in ids.items():
+        if id in large:
+            more, there = _within(store, id, windows[fact])
+            shares |= more
+            places += there
+    return shares, places
+
+
+def _large(store: Store, facts: Sequence[int]) -> frozenset[int]:
+    """The facts with so many statements that most of them are of far-off periods."""
+    found: set[int] = set()
+    for some in batches(facts):
+        sql = f"SELECT fact FROM statements WHERE fact IN ({marks(some)}) GROUP BY fact HAVING count(*) > ?"
+        found |= {fact for (fact,) in store.rows(sql, [*some, LARGE])}
+    return frozenset(found)
+
+
+def _within(store: Store, fact: int, days: tuple[date, date]) -> tuple[dict[int, Shared], list[Place]]:
+    """What is said of one fact for periods that end within these days, or that have no days."""
+    among = "s.fact = ? AND (s.last_day IS NULL OR s.last_day BETWEEN ? AND ?)"
+    return _among(store, among, [fact, *(day.isoformat() for day in days)])
+
+
+def _of_facts(store: Store, facts: Sequence[int]) -> tuple[dict[int, Shared], list[Place]]:
+    """The statements about the facts, and the claims that make them."""
+    shares: dict[int, Shared] = {}
+    places: list[Place] = []
+    for some in batches(facts):
+        more, there = _among(store, f"s.fact IN ({marks(some)})", some)
+        shares |= more
+        places += there
+    return shares, places
+
+
+def _among(store: Store, among: str, values: Sequence[Any]) -> tuple[dict[int, Shared], list[Place]]:
+    rows = store.rows(f"SELECT s.id, {_STATEMENT} FROM statements s WHERE {among}", values)
+    joined = f"FROM statements s JOIN claims c ON c.statement = s.id WHERE {among}"
+    places = store.rows(f"SELECT c.statement, c.article, c.place, c.body {joined}", values)
+    return {row[0]: shared(row[1:]) for row in rows}, cast("list[Place]", places)
 
 
 def reading_of(store: Store, path: str) -> Reading | None:
@@ -126,28 +184,6 @@ def reading_of(store: Store, path: str) -> Reading | None:
 def _reading(document: Document, claims: list[tuple[int, Claim]]) -> Reading:
     claims.sort(key=lambda pair: pair[0])
     return Reading(document, tuple(claim for _, claim in claims), ())
-
-
-Place = tuple[int, int, int, bytes]
-
-
-def _of_facts(store: Store, facts: Sequence[Fact]) -> tuple[Mapping[int, Shared], list[Place]]:
-    """The statements about the facts, and the claims that make them."""
-    shares: dict[int, Shared] = {}
-    places: list[Place] = []
-    for some in batches(facts):
-        wanted = ", ".join(["(?, ?)"] * len(some))
-        values = [part for fact in some for part in fact]
-        among = (
-            "FROM facts f JOIN statements s ON s.fact = f.id {} "
-            f"WHERE (f.subject, f.metric) IN (VALUES {wanted})"
-        )
-        for row in store.rows(f"SELECT s.id, {_STATEMENT} {among.format('')}", values):
-            shares[row[0]] = shared(row[1:])
-        joined = among.format("JOIN claims c ON c.statement = s.id")
-        found = store.rows(f"SELECT c.statement, c.article, c.place, c.body {joined}", values)
-        places.extend(cast("list[Place]", found))
-    return shares, places
 
 
 def facts_of(store: Store, *, subject: str | None = None, metric: str | None = None) -> list[Fact]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from re import findall
 from typing import Any
@@ -18,20 +19,48 @@ from claimcheck.rules import Rule
 from claimcheck.store.rows import fact_of
 from claimcheck.store.writing import Fact
 
+Window = tuple[date, date]
 
-def reachable(claims: Iterable[Claim], rules: Sequence[Rule], lexicon: Lexicon) -> set[Fact]:
-    """The claims' own facts, those that a rule relates to them, and those of wholes and parts."""
-    together = _together(rules, lexicon)
-    facts: set[Fact] = set()
-    for fact in {fact_of(claim, lexicon) for claim in claims if claim.metric is not None}:
-        subject, metric = fact
-        facts |= {fact, *((subject, other) for other in together.get(metric, ()))}
-        if subject:
-            facts |= {(kin, metric) for kin in _kin(subject, lexicon)}
+_FAR = timedelta(days=400)
+_ALWAYS = (date.min, date.max)
+
+
+def reachable(claims: Iterable[Claim], rules: Sequence[Rule], lexicon: Lexicon) -> dict[Fact, Window]:
+    """The claims' own facts, those that a rule relates to them, and those of wholes and parts.
+
+    Each comes with the days around the claims' periods: a period that ends outside of them is too far
+    for any relation, as rules reach a year back (growth, sums) or four months (unstated periods).
+    """
+    together = _together(tuple(rules), lexicon)
+    facts: dict[Fact, Window] = {}
+    for claim in claims:
+        if claim.metric is None:
+            continue
+        subject, metric = fact_of(claim, lexicon)
+        kin = _kin(subject, lexicon) if subject else ()
+        around = _around(claim)
+        for other in (metric, *together.get(metric, ())):
+            _widen(facts, (subject, other), around)
+        for name in kin:
+            _widen(facts, (name, metric), around)
     return facts
 
 
-def _together(rules: Sequence[Rule], lexicon: Lexicon) -> Mapping[str, set[str]]:
+def _widen(facts: dict[Fact, Window], fact: Fact, around: Window) -> None:
+    known = facts.get(fact, around)
+    facts[fact] = (min(known[0], around[0]), max(known[1], around[1]))
+
+
+def _around(claim: Claim) -> Window:
+    """The days in which a period may end that a rule can relate to the claim's."""
+    days = [day for day in (claim.period.start, claim.period.end) if day is not None]
+    if not days or min(days) < date.min + _FAR or max(days) > date.max - _FAR:
+        return _ALWAYS
+    return min(days) - _FAR, max(days) + _FAR
+
+
+@lru_cache(maxsize=8)
+def _together(rules: tuple[Rule, ...], lexicon: Lexicon) -> Mapping[str, set[str]]:
     """The metrics that each metric is named together with in the options of one rule."""
     found: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
