@@ -89,13 +89,10 @@ def _no_context() -> click.Context:
 
 
 def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    from importlib.metadata import PackageNotFoundError, version
+    from claimcheck import __version__
 
     if value:
-        try:
-            click.echo(f"claimcheck {version('claimcheck-articles')}")
-        except PackageNotFoundError:
-            click.echo("claimcheck (not installed)")
+        click.echo(f"claimcheck {__version__}")
         context.exit()
 
 

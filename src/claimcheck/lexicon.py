@@ -7,7 +7,7 @@ that the stage using it turns into what it needs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from claimcheck.errors import LexiconError
+from claimcheck.lexicon_cache import remembered
 
 T = TypeVar("T")
 
@@ -94,7 +95,8 @@ def default_lexicon() -> Lexicon:
 
 def load_lexicon(folder: Path) -> Lexicon:
     """Read a lexicon folder; raises LexiconError with the file that is wrong."""
-    topics = {d.name: _merged(d) for d in sorted(folder.iterdir()) if d.is_dir()}
+    files = _contents(folder)
+    topics = remembered(files, lambda: _topics(folder, files))
     subjects = topics.pop("subjects", {})
     metrics = topics.pop("metrics", {})
     return Lexicon(
@@ -104,6 +106,26 @@ def load_lexicon(folder: Path) -> Lexicon:
     )
 
 
+def _contents(folder: Path) -> list[tuple[str, bytes]]:
+    """Name and bytes of every file that the lexicon is made of."""
+    if not folder.is_dir():
+        raise LexiconError(f"{folder}: no such folder of a lexicon")
+    try:
+        paths = sorted(folder.glob("*/**/*.yaml"))
+        return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+    except OSError as error:
+        raise LexiconError(f"{folder}: cannot be read: {error}") from None
+
+
+def _topics(folder: Path, files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
+    """The merged data of each topic; made of the bytes that were hashed, whatever the disk holds by now."""
+    topics: dict[str, Any] = {}
+    for name, content in files:
+        merged = topics.setdefault(name.partition("/")[0], {})
+        _merge(merged, folder / name, content)
+    return topics
+
+
 def _entry(kind: type[T], data: object, folder: Path, name: str) -> T:
     try:
         return msgspec.convert(data, kind)
@@ -111,13 +133,10 @@ def _entry(kind: type[T], data: object, folder: Path, name: str) -> T:
         raise LexiconError(f"{folder}: entry {name!r}: {error}") from None
 
 
-def _merged(folder: Path) -> dict[str, Any]:
-    """One mapping from all YAML files of a folder; lists and mappings under one key are joined."""
-    merged: dict[str, Any] = {}
-    for path in sorted(folder.glob("**/*.yaml")):
-        for key, value in _read_yaml(path).items():
-            merged[key] = _joined(merged[key], value, path, key) if key in merged else value
-    return merged
+def _merge(merged: dict[str, Any], path: Path, content: bytes) -> None:
+    """Add a file to its topic; lists and mappings under one key are joined."""
+    for key, value in _read_yaml(path, content).items():
+        merged[key] = _joined(merged[key], value, path, key) if key in merged else value
 
 
 def _joined(old: Any, new: Any, path: Path, key: str) -> Any:
@@ -141,12 +160,12 @@ def _loader() -> Any:
     return type("WordLoader", (base,), {"yaml_implicit_resolvers": resolvers})
 
 
-def _read_yaml(path: Path) -> dict[str, Any]:
+def _read_yaml(path: Path, content: bytes) -> dict[str, Any]:
     import yaml
 
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
-    except yaml.YAMLError as error:
+        data = yaml.load(content.decode("utf-8"), Loader=_loader())
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: not YAML: {error}".replace("\n", " ")) from None
     if not isinstance(data, dict):
         raise LexiconError(f"{path}: expected a mapping of names to entries")

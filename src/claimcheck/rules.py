@@ -109,8 +109,9 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
 
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        node = loader.get_single_node()
+        data = None if node is None else loader.construct_document(node)
     except OSError as error:
         raise RuleError(f"{path}: cannot be read: {error.strerror}") from None
     except yaml.YAMLError as error:

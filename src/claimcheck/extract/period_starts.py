@@ -7,6 +7,7 @@ may be too wide, never too narrow.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # Stands for every character in a set of characters.
@@ -34,6 +35,7 @@ _Part = tuple[Prefix, int]
 _EMPTY = Prefix(frozenset(), frozenset(), empty=True, single=False)
 
 
+@lru_cache(maxsize=1024)
 def prefix(source: str, *, skip: frozenset[str] = frozenset()) -> Prefix:
     """The characters that a match of the expression may begin with, after any that are in ``skip``."""
     return _alternatives(source, 0, skip)[0]
