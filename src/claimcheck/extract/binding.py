@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -60,14 +61,14 @@ def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iter
     scene = msgspec.structs.replace(scene, bases=scene.bases | alone)
     all_slots = slots(scene, quantities)
     lists = respective(scene, all_slots)
-    previous: Bound | None = None
+    said: list[Bound] = []
     for index, slot in enumerate(all_slots):
-        if previous is not None and previous.sentence != slot.sentence:
-            previous = None
+        if said and said[-1].sentence != slot.sentence:
+            said = []
         following = all_slots[index + 1] if index + 1 < len(all_slots) else None
         so_far = carried_to(scene, slot.sentence.start, carried)
-        previous = _bind_one(scene, slot, following, previous, so_far, lists.get(index))
-        yield previous
+        said.append(_bind_one(scene, slot, following, said, so_far, lists.get(index)))
+        yield said[-1]
 
 
 def carried_to(scene: Scene, end: int, carried: Carried) -> Carried:
@@ -85,17 +86,20 @@ def _bind_one(
     scene: Scene,
     slot: Slot,
     following: Slot | None,
-    previous: Bound | None,
+    said: Sequence[Bound],
     carried: Carried,
     item: Respective | None,
 ) -> Bound:
+    previous = said[-1] if said else None
     continues = previous is not None and _continues(scene, slot)
     metric = _metric(scene, slot, previous, continues, item)
     reading = _reading(scene, slot, metric, previous if continues else None)
     subject = _subject(scene, slot, metric, previous, carried, item)
     if metric is not None:
         subject = for_metric(scene, subject, metric.name.id, carried.main)
-    period = _period(scene, slot, following, reading, previous, carried, item)
+    period = _period(scene, slot, following, reading, said, carried, item)
+    if reading.measure is Measure.GROWTH and metric is not None and _continues_movement(slot, period, said):
+        period = _latest(period, metric, said)
     inherits = previous is not None and (continues or _opens(scene, slot))
     modality = modality_of(scene, slot, period)
     if inherits and previous is not None and modality is Modality.ACTUAL:
@@ -233,10 +237,11 @@ def _period(
     slot: Slot,
     following: Slot | None,
     reading: Reading,
-    previous: Bound | None,
+    said: Sequence[Bound],
     carried: Carried,
     item: Respective | None,
 ) -> Period:
+    previous = said[-1] if said else None
     if item is not None and item.period is not None:
         return item.period
     moves = reading.measure in (Measure.GROWTH, Measure.CHANGE)
@@ -252,6 +257,18 @@ def _period(
     if previous is not None and previous.period.span is not None:
         return previous.period
     return period_of(scene, slot, carried.period)
+
+
+def _continues_movement(slot: Slot, period: Period, said: Sequence[Bound]) -> bool:
+    """Whether a growth names no period in its own clause but goes on with what the sentence said."""
+    own = period.span is not None and slot.clause.start <= period.span.start < slot.clause.end
+    return bool(said) and not own
+
+
+def _latest(period: Period, metric: Metric, said: Sequence[Bound]) -> Period:
+    """The latest period that the sentence gave the metric: growth is of that, not of its base (上年同期)."""
+    stated = [b.period for b in said if b.metric and b.metric.name.id == metric.name.id and b.period.end]
+    return max([period, *stated], key=lambda p: p.end or date.min)
 
 
 def _is_own(scene: Scene, slot: Slot, period: Period, previous: Bound) -> bool:

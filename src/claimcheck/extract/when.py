@@ -13,6 +13,8 @@ from claimcheck.model import BlockKind, FixedBy, Period, PeriodKind, Span
 
 _EARLIER = "earlier"
 _NEAR = 3
+_LONGEST = 60
+_TIED = 12  # characters: « in the », « for the »
 _EVENT_REACH = 30
 _LONGEST_HEADING = 60
 _SENTENCE_ENDS = tuple("。.!?;:,、")
@@ -21,7 +23,7 @@ _SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
     """The period of one number; ``carried`` is what earlier sentences of the paragraph fixed."""
-    own = attached(scene, slot)
+    own = attached(scene, slot) or _attached_after(scene, slot)
     if own is not None:
         return own
     usable = [p for i, p in enumerate(scene.periods) if i not in scene.bases and not _is_event(scene, p)]
@@ -73,6 +75,18 @@ def attached(scene: Scene, slot: Slot) -> Period | None:
             gap = scene.folded[period.span.end : slot.left.end]
             return period if _only_particles(scene, gap) else None
     return None
+
+
+def _attached_after(scene: Scene, slot: Slot) -> Period | None:
+    """A period that a preposition ties to the number before it: «$5 billion in the second quarter»."""
+    start = slot.quantity.span.end
+    tie = pattern(scene.lexicon, "period_ties").match(scene.folded[start:].lstrip()[:12])
+    if tie is None:
+        return None
+    near = _first_inside(list(scene.periods), Span(start, min(len(scene.folded), start + _TIED + _LONGEST)))
+    if near is None or near.span is None or near.span.start > start + _TIED:
+        return None
+    return None if "," in scene.folded[start : near.span.start] else near
 
 
 def _only_particles(scene: Scene, gap: str) -> bool:
