@@ -10,6 +10,7 @@ from claimcheck.folding import fold
 from claimcheck.model import Quantity
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TELLING = 3  # digits of which one may differ by a slip rather than by chance
 _SCALES = (3, 4)  # scale words are powers of a thousand or of ten thousand
 
 
@@ -28,6 +29,12 @@ def slips(wrong: Quantity, right: Quantity) -> Iterator[str]:
         yield _moved(wrong, right, power)
     elif power is None and not opposite:
         yield from _mistyped(*_in_last_places(wrong, right))
+
+
+def is_telling(a: Quantity, b: Quantity) -> bool:
+    """Whether a slip explains the difference that chance hardly would: one digit of two differs easily."""
+    few = min(significant_digits(a), significant_digits(b)) < _TELLING
+    return any(name != "digit" or not few for name in slips(a, b))
 
 
 def significant_digits(quantity: Quantity) -> int:

@@ -25,6 +25,7 @@ from claimcheck.corrections import authority, corrects
 from claimcheck.matching import Group, Key, Statement, When
 from claimcheck.model import Agreement, Claim, Finding, Level, Modality, Verdict
 from claimcheck.rules import Rule
+from claimcheck.slips import is_telling
 
 _STRENGTH = list(Agreement)
 
@@ -128,6 +129,8 @@ def _held_against(
         return
     if relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (*other.claims, *lead.claims), relation)
+    elif a.is_unstated and b.is_unstated and a.documents == b.documents and not _is_slip(a, b):
+        return
     elif {s.basis for s in other.members} & {s.basis for s in lead.members}:
         level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
         yield from _clash(other.claims, lead.claims, level, rule, context)
@@ -216,8 +219,15 @@ def _against_candidates(
         yield finding(rule, verdict, Level.NOTE, claims, relation)
     elif relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
+    elif best.is_unstated and not _is_slip(statement, best):
+        return
     elif not _bases_differ(statement, best) and _is_one_date(statement, [c for c, _ in related]):
         yield finding(rule, Verdict.CONFLICT, Level.WARNING, claims, relation)
+
+
+def _is_slip(a: Statement, b: Statement) -> bool:
+    """Whether a slip explains the difference; what nothing dates may differ from day to day anyhow."""
+    return is_telling(*in_one_unit(a.quantity, b.quantity))
 
 
 def _is_one_date(statement: Statement, candidates: Sequence[Statement]) -> bool:
