@@ -25,10 +25,10 @@ _NUMERIC_MEASURES = (Measure.LEVEL, Measure.CHANGE)
 def likeness(a: Claim, b: Claim) -> Fraction:
     """From 0 (nothing in common) to 1 (the same words about the same thing)."""
     parts = {
-        "metric": _metric(a, b),
-        "subject": _subject(a, b),
-        "words": _share(_pairs(a.quote), _pairs(b.quote)),
-        "noun": _noun(a, b),
+        "metric": metric_likeness(a, b),
+        "subject": subject_likeness(a, b),
+        "words": shared(pairs(a.quote), pairs(b.quote)),
+        "noun": noun_likeness(a, b),
         "period": _period(a.period, b.period),
     }
     return sum((parts[name] * weight for name, weight in _WEIGHTS.items()), Fraction(0)) / 100
@@ -74,21 +74,24 @@ def _is_percent(a: Claim, b: Claim) -> bool:
     return a.quantity.unit == b.quantity.unit == "percent"
 
 
-def _metric(a: Claim, b: Claim) -> Fraction:
+def metric_likeness(a: Claim, b: Claim) -> Fraction:
+    """1 for one metric, less for phrases that share words, a half where both name none."""
     if a.metric is None or b.metric is None:
         return _HALF if a.metric is b.metric else Fraction(0)
     if a.metric.id == b.metric.id:
         return Fraction(1)
-    return _share(_pairs(a.metric.text), _pairs(b.metric.text)) * Fraction(4, 5)
+    return shared(pairs(a.metric.text), pairs(b.metric.text)) * Fraction(4, 5)
 
 
-def _subject(a: Claim, b: Claim) -> Fraction:
+def subject_likeness(a: Claim, b: Claim) -> Fraction:
+    """1 for one subject, 0 for two, a half where one of them is not known."""
     if a.subject is None or b.subject is None:
         return _HALF
     return Fraction(int(a.subject.id == b.subject.id))
 
 
-def _noun(a: Claim, b: Claim) -> Fraction:
+def noun_likeness(a: Claim, b: Claim) -> Fraction:
+    """1 for one measure word, 0 for two, a half where one figure has none."""
     if not a.quantity.noun or not b.quantity.noun:
         return _HALF
     return Fraction(int(a.quantity.noun == b.quantity.noun))
@@ -104,7 +107,7 @@ def _period(a: Period, b: Period) -> Fraction:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
+def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, digits and punctuation left out; in Latin text the words."""
     folded = fold(text)
     if folded.isascii():
@@ -113,7 +116,7 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(letters))
 
 
-def _share(a: frozenset[str], b: frozenset[str]) -> Fraction:
+def shared(a: frozenset[str], b: frozenset[str]) -> Fraction:
     """How much of the smaller set is in the larger one."""
     least = min(len(a), len(b))
     return Fraction(len(a & b), least) if least else Fraction(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from fractions import Fraction
 
 from claimcheck.agreement import agreement, is_exact, meets
 from claimcheck.checks.wording import in_one_unit
@@ -19,7 +20,7 @@ from claimcheck.model import Agreement, Bound, Claim, Measure, Quantity
 
 _MOVES = (Measure.LEVEL, Measure.CHANGE)
 _BARE = ({"count", "number"}, {"money", "number"})
-_FAR = Decimal("1.5")
+_FAR = Decimal("1.2")
 
 
 class Ground(IntEnum):
@@ -54,9 +55,9 @@ def relation(draft: Claim, source: Claim) -> tuple[Ground, Agreement]:
 def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
     if found is Agreement.IDENTICAL or (draft.stated is not None and draft.stated == source.stated):
         return Ground.SAME
-    if found in (Agreement.ROUNDED, Agreement.TRUNCATED):
+    if found is Agreement.ROUNDED:
         return Ground.ROUND if draft.precision >= source.precision else Ground.NONE
-    if found is Agreement.LOOSE:
+    if found in (Agreement.TRUNCATED, Agreement.LOOSE):
         return Ground.VAGUE if draft.precision >= source.precision else Ground.NONE
     if found is Agreement.BOUNDED and not is_exact(draft):
         return Ground.VAGUE if _near(draft, source) else Ground.NONE
@@ -64,13 +65,26 @@ def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
 
 
 def _near(draft: Quantity, source: Quantity) -> bool:
-    """Whether a hedged figure is one that somebody would choose for the source's: over 700 is not for 6500."""
+    """Whether a hedged figure is one that somebody would choose for the source's: not over 700 for 6500."""
     if not meets(draft, source):
         return False
     if draft.stated is None or source.stated is None:
         return draft.bound is not Bound.OVER and draft.bound is not Bound.UNDER
     least, most = sorted((abs(draft.stated), abs(source.stated)))
     return most <= least * _FAR
+
+
+def closeness(a: Quantity, b: Quantity) -> Fraction:
+    """From 0 (of another order) to 1 (equal): what is mistaken for each other is mostly of one order."""
+    if a.stated is None or b.stated is None:
+        return Fraction(1, 2)
+    least, most = sorted((Fraction(abs(a.stated)), Fraction(abs(b.stated))))
+    return 2 * least / (least + most) if most else Fraction(1)
+
+
+def digits(quantity: Quantity) -> int:
+    """How many digits the figure is written with, without the zeros around them."""
+    return len("".join(c for c in fold(quantity.text) if c.isdigit()).strip("0"))
 
 
 # ---------------------------------------------------------------- figures that are words

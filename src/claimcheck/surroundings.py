@@ -1,0 +1,154 @@
+"""What stands around a figure in its article, and how alike the surroundings of two figures are.
+
+Where no name brings two figures together, the sentence they stand in does, with the one before it:
+words that the sources seldom use say most. Everything is whole numbers; alikeness is out of 100.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from claimcheck.folding import fold
+from claimcheck.likeness import metric_likeness, noun_likeness, pairs, shared, subject_likeness
+from claimcheck.model import Claim, Passage, Reading
+
+_WEIGHTS = {"metric": 10, "subject": 20, "words": 15, "noun": 15, "behind": 10, "before": 10, "setting": 20}
+_WORD = re.compile(r"[a-z]+|[^\W\d_]")
+_FEW = 80  # sentences of the sources that a sentence of the draft is held against
+
+
+class Sentence(msgspec.Struct, frozen=True, eq=False):
+    """A sentence, folded, with its pairs of characters and those of it and the sentence before it."""
+
+    text: str
+    pairs: frozenset[str]
+    wide: frozenset[str]
+    start: int
+
+
+class Figure(msgspec.Struct, frozen=True, eq=False):
+    """A claim with its sentence and the words right before and behind its value."""
+
+    claim: Claim
+    sentence: Sentence
+    before: str
+    behind: str
+
+
+def figures(reading: Reading) -> list[Figure]:
+    """The claims of an article in their surroundings; the quote stands in where there are no sentences."""
+    sentences = list(_sentences(reading.passages))
+    starts = [p.span.start for p in reading.passages]
+    return [_figure(c, _around(c, reading.passages, sentences, starts)) for c in reading.claims]
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterable[Sentence]:
+    before: frozenset[str] = frozenset()
+    for passage in passages:
+        text = fold(passage.text)
+        own = pairs(text)
+        yield Sentence(text, own, own | before, passage.span.start)
+        before = own
+
+
+def _around(
+    claim: Claim, passages: Sequence[Passage], sentences: Sequence[Sentence], starts: Sequence[int]
+) -> Sentence:
+    at = bisect_right(starts, claim.span.start) - 1
+    if at >= 0 and claim.span.start < passages[at].span.end:
+        return sentences[at]
+    text = fold(claim.quote)
+    return Sentence(text, pairs(text), pairs(text), claim.quote_span.start)
+
+
+def _figure(claim: Claim, sentence: Sentence) -> Figure:
+    value = fold(claim.quantity.text)
+    start = _place(value, sentence.text, claim.span.start - sentence.start)
+    before, behind = sentence.text[max(0, start - 20) : start], sentence.text[start + len(value) :][:20]
+    words = _WORD.findall(before)
+    following = _WORD.search(behind)
+    return Figure(claim, sentence, words[-1] if words else "", following.group() if following else "")
+
+
+def _place(value: str, text: str, near: int) -> int:
+    """Where the value stands in the sentence, nearest to the place that the source offsets give."""
+    before = text.rfind(value, 0, near + len(value))
+    after = text.find(value, max(0, near))
+    found = [at for at in (before, after) if at >= 0]
+    return min(found, key=lambda at: abs(at - near)) if found else max(0, near)
+
+
+# ---------------------------------------------------------------- what the sources say, to be searched
+
+
+class Sources(msgspec.Struct, frozen=True, eq=False):
+    """All figures of the sources by sentence, the sentences by their pairs, and how rare each pair is."""
+
+    sentences: tuple[Sentence, ...]
+    figures: Mapping[int, Sequence[Figure]]
+    holding: Mapping[str, Sequence[int]]
+    rarity: Mapping[str, int]
+
+
+def sources(readings: Iterable[Reading]) -> Sources:
+    """The figures of these articles, ready to be searched by sentence."""
+    found: dict[int, list[Figure]] = defaultdict(list)
+    known: dict[int, int] = {}
+    sentences: list[Sentence] = []
+    for figure in (f for reading in readings for f in figures(reading)):
+        number = known.setdefault(id(figure.sentence), len(sentences))
+        if number == len(sentences):
+            sentences.append(figure.sentence)
+        found[number].append(figure)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(sentences):
+        for pair in sentence.wide:
+            holding[pair].append(number)
+    return Sources(tuple(sentences), found, holding, _rarity(sentences))
+
+
+def _rarity(sentences: Sequence[Sentence]) -> dict[str, int]:
+    """How much each pair says: about the binary logarithm of how many sentences there are to one with it."""
+    counts = Counter(pair for sentence in sentences for pair in sentence.pairs)
+    total = len(sentences) + 1
+    return {pair: (4 * total // (2 * count + 1)).bit_length() for pair, count in counts.items()}
+
+
+def nearest(figure: Figure, known: Sources) -> Iterable[Figure]:
+    """The figures of the sentences that share most with the draft's; all of them where there are few."""
+    numbers: Iterable[int] = range(len(known.sentences))
+    if len(known.sentences) > _FEW:
+        weights: Counter[int] = Counter()
+        for pair in figure.sentence.pairs:
+            for number in known.holding.get(pair, ()):
+                weights[number] += known.rarity.get(pair, 0)
+        numbers = sorted(weights, key=lambda n: (-weights[n], n))[:_FEW]
+    return (f for number in numbers for f in known.figures[number])
+
+
+def alikeness(draft: Figure, source: Figure, rarity: Mapping[str, int]) -> Fraction:
+    """From 0 (nothing in common) to 100 (the same words about the same thing)."""
+    a, b = draft.claim, source.claim
+    parts = {
+        "metric": metric_likeness(a, b),
+        "subject": subject_likeness(a, b),
+        "words": shared(pairs(a.quote), pairs(b.quote)),
+        "noun": noun_likeness(a, b),
+        "behind": Fraction(int(bool(draft.behind) and draft.behind == source.behind)),
+        "before": Fraction(int(bool(draft.before) and draft.before == source.before)),
+        "setting": _setting(draft.sentence, source.sentence, rarity),
+    }
+    return sum((parts[name] * weight for name, weight in _WEIGHTS.items()), Fraction(0))
+
+
+def _setting(draft: Sentence, source: Sentence, rarity: Mapping[str, int]) -> Fraction:
+    """How much of what the sources know of the draft's sentence stands around the source's figure."""
+    known = sum(rarity.get(pair, 0) for pair in draft.pairs)
+    both = sum(rarity.get(pair, 0) for pair in draft.pairs & source.wide)
+    return Fraction(both, known) if known else Fraction(0)
