@@ -71,13 +71,14 @@ def claim(source: Source, subject: Name, place: int, dice: random.Random, around
     words = f"{subject.name}{label}{metric.name}{stated}元，第{place}句，{dice.randrange(10**6)}"
     span = Span(place * 60, place * 60 + 9)
     quantity = Quantity(
-        span, f"{stated}元", stated, stated - half, stated + half, False, True, "CNY", Bound.EXACT, Decimal(10**6)
+        span, f"{stated}元", stated, stated - half, stated + half, False, True, "CNY", Bound.EXACT,
+        Decimal(10**6),
     )  # fmt: skip
     period = Period(span, label, start, end, label, PeriodKind.DURATION, FixedBy.TEXT)
     id = f"{source.origin}-{place}"
     return Claim(
-        source, span, Span(place * 60, place * 60 + 50), words, subject, metric, Measure.LEVEL, None, quantity,
-        period, Modality.ACTUAL, id=id,
+        source, span, Span(place * 60, place * 60 + 50), words, subject, metric, Measure.LEVEL, None,
+        quantity, period, Modality.ACTUAL, id=id,
     )  # fmt: skip
 
 
