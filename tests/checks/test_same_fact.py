@@ -100,6 +100,13 @@ def test_conflict_on_an_unstated_period_is_a_warning() -> None:
     assert [f.level.value for f in report(stated, soon).conflicts] == ["warning"]
 
 
+@pytest.mark.parametrize(("other", "conflicts"), [("3.64亿", 1), ("34.6亿", 1), ("4.19亿", 0)])
+def test_figures_that_nothing_dates_clash_only_by_a_slip(other: str, conflicts: int) -> None:
+    first = ("快手日活达3.46亿。", date(2022, 6, 1))
+    found = report(first, (f"快手DAU为{other}。", date(2022, 6, 8)))
+    assert len(found.conflicts) == conflicts
+
+
 def test_748_and_749_conflict_though_both_round_to_700() -> None:
     found = report(
         "快手2022年一季度员工人数为748千人。",
