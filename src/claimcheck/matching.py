@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from claimcheck.extract.units import unit_kind
+from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import (
     Basis,
@@ -106,9 +107,22 @@ def carrier(subject: str, metric: str, lexicon: Lexicon) -> str:
 def _kind(claim: Claim, lexicon: Lexicon) -> str:
     """The kind of the unit; a bare number is of the kind that its metric is usually of."""
     if claim.quantity.unit is not None:
-        return unit_kind(claim.quantity.unit)
+        return unit_kind(claim.quantity.unit) + _counted(claim, lexicon)
     entry = lexicon.metrics.get(claim.metric.id) if claim.metric else None
     return entry.unit if entry else _AMOUNT
+
+
+def _counted(claim: Claim, lexicon: Lexicon) -> str:
+    """What an unknown metric counts, by its measure word: 1471万股 and 1家 are of different things."""
+    noun = claim.quantity.noun
+    if (
+        claim.quantity.unit != "count"
+        or not noun
+        or claim.metric is None
+        or claim.metric.id in lexicon.metrics
+    ):
+        return ""
+    return "" if noun in lexicon.words("general_counts") else f":{fold(noun)}"
 
 
 def groups(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Group]:

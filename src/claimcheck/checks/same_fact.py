@@ -23,9 +23,8 @@ from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
 from claimcheck.corrections import authority, corrects
 from claimcheck.matching import Group, Key, Statement, When
-from claimcheck.model import Agreement, Claim, Finding, Level, Modality, Verdict
+from claimcheck.model import Agreement, Claim, Finding, Level, Measure, Modality, Verdict
 from claimcheck.rules import Rule
-from claimcheck.slips import is_telling
 
 _STRENGTH = list(Agreement)
 
@@ -86,11 +85,11 @@ def _of_period(
     ranked = sorted(statements, key=lambda s: _rank(s, context))
     found = clusters(ranked, lambda a, b: _relation(a, b, options))
     for cluster in found:
-        yield from _agreed(cluster, rule)
+        yield from _agreed(cluster, rule, context)
     for cluster in found[1:]:
         yield from _held_against(found[0], cluster, rule, options, context)
     for cluster in found:
-        yield from _inner_conflicts(cluster, rule, options)
+        yield from _inner_conflicts(cluster, rule, options, context)
 
 
 def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
@@ -111,12 +110,12 @@ def _relation(a: Statement, b: Statement, options: Options) -> Agreement:
     return agreement(first, second, options.rounding)
 
 
-def _agreed(cluster: Cluster, rule: Rule) -> Iterator[Finding]:
+def _agreed(cluster: Cluster, rule: Rule, context: Context) -> Iterator[Finding]:
     claims = cluster.claims
     if len(claims) < 2:
         return
     origins = frozenset(o for s in cluster.members for o in s.origins)
-    verdict = Verdict.CONFIRMED if len(origins) > 1 else Verdict.REPEATED
+    verdict = _agreement_verdict(cluster.leader, origins, context)
     yield finding(rule, verdict, Level.NOTE, claims, cluster.agreement)
 
 
@@ -129,7 +128,7 @@ def _held_against(
         return
     if relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (*other.claims, *lead.claims), relation)
-    elif a.is_unstated and b.is_unstated and a.documents == b.documents and not _is_slip(a, b):
+    elif not is_comparable(a, b, context):
         return
     elif {s.basis for s in other.members} & {s.basis for s in lead.members}:
         level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
@@ -148,12 +147,38 @@ def _clash(
         yield finding(rule, Verdict.CONFLICT, level, claims, Agreement.DISJOINT)
 
 
+def _agreement_verdict(statement: Statement, origins: frozenset[str], context: Context) -> Verdict:
+    """Confirmed by several origins, repeated by one; where nobody is named, equal figures only fit."""
+    if len(origins) < 2:
+        return Verdict.REPEATED
+    return Verdict.CONFIRMED if statement.key.subject or context.drafts else Verdict.COMPATIBLE
+
+
+def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
+    """Whether two values that differ must contradict each other, or may be of other days or firms.
+
+    Where no period is said, only a known metric that does not change daily is held against itself,
+    and not its growth, in one article not at all, and two such values only if a slip explains them.
+    Where no subject is named nothing clashes (but a draft and its sources are taken to speak of one).
+    """
+    if not a.key.subject and not context.drafts:
+        return False
+    if not (a.is_unstated or b.is_unstated):
+        return True
+    if a.documents == b.documents or a.key.metric not in context.lexicon.metrics:
+        return False
+    if a.is_unstated and b.is_unstated and not is_telling(*in_one_unit(a.quantity, b.quantity)):
+        return False
+    moves = a.key.measure in (Measure.GROWTH, Measure.CHANGE)
+    return not moves and a.key.metric not in context.lexicon.words("volatile_metrics")
+
+
 def _bases_differ(a: Statement, b: Statement) -> bool:
     """Growth from different bases, or from one said and one unsaid, proves nothing."""
     return a.basis is not b.basis
 
 
-def _inner_conflicts(cluster: Cluster, rule: Rule, options: Options) -> Iterator[Finding]:
+def _inner_conflicts(cluster: Cluster, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """Of 748千, 749千 and 0.7百万 the first two agree with the third but not with each other."""
     exact = sorted(
         (s for s in cluster.members if is_exact(s.quantity)),
@@ -161,7 +186,7 @@ def _inner_conflicts(cluster: Cluster, rule: Rule, options: Options) -> Iterator
     )
     for a, b in pairwise(exact):
         clash = _relation(a, b, options) is Agreement.DISJOINT and not _bases_differ(a, b)
-        if clash and not same_sentence(a.claims, b.claims):
+        if clash and not same_sentence(a.claims, b.claims) and is_comparable(a, b, context):
             level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
             yield finding(rule, Verdict.CONFLICT, level, (*b.claims, *a.claims), Agreement.DISJOINT)
 
@@ -183,10 +208,10 @@ def _of_unstated(
     )
     for statement in unstated:
         meant = [s for s in stated if _may_mean(statement, s, options)]
-        yield from _against_candidates(statement, meant, rule, options)
+        yield from _against_candidates(statement, meant, rule, options, context)
     for a, b in pairwise(unstated):
         if a.when != b.when and _are_near(a, b, options):
-            yield from _against_candidates(b, [a], rule, options)
+            yield from _against_candidates(b, [a], rule, options, context)
 
 
 def _may_mean(unstated: Statement, stated: Statement, options: Options) -> bool:
@@ -204,7 +229,11 @@ def _are_near(a: Statement, b: Statement, options: Options) -> bool:
 
 
 def _against_candidates(
-    statement: Statement, candidates: Sequence[Statement], rule: Rule, options: Options
+    statement: Statement,
+    candidates: Sequence[Statement],
+    rule: Rule,
+    options: Options,
+    context: Context,
 ) -> Iterator[Finding]:
     """The best agreement among the candidates; a conflict only if none of them fits."""
     related = [
@@ -215,19 +244,14 @@ def _against_candidates(
     best, relation = min(reversed(related), key=lambda pair: _STRENGTH.index(pair[1]))
     claims = (*statement.claims, *best.claims)
     if relation in EQUAL:
-        verdict = Verdict.CONFIRMED if len(statement.origins | best.origins) > 1 else Verdict.REPEATED
+        verdict = _agreement_verdict(statement, statement.origins | best.origins, context)
         yield finding(rule, verdict, Level.NOTE, claims, relation)
     elif relation is not Agreement.DISJOINT:
         yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, claims, relation)
-    elif best.is_unstated and not _is_slip(statement, best):
+    elif not is_comparable(statement, best, context):
         return
     elif not _bases_differ(statement, best) and _is_one_date(statement, [c for c, _ in related]):
         yield finding(rule, Verdict.CONFLICT, Level.WARNING, claims, relation)
-
-
-def _is_slip(a: Statement, b: Statement) -> bool:
-    """Whether a slip explains the difference; what nothing dates may differ from day to day anyhow."""
-    return is_telling(*in_one_unit(a.quantity, b.quantity))
 
 
 def _is_one_date(statement: Statement, candidates: Sequence[Statement]) -> bool:

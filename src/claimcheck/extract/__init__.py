@@ -12,7 +12,7 @@ from claimcheck.extract.binding import Bound, Carried, bind, carried_to
 from claimcheck.extract.coined import coined_names
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
-from claimcheck.extract.qualifiers import is_bare_duration, is_in_name, is_qualifier, is_ticker
+from claimcheck.extract.qualifiers import is_bare_duration, is_in_name, is_plain_time, is_qualifier, is_ticker
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
@@ -165,6 +165,8 @@ def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
         return "name"
     if is_ticker(scene.folded, found[index]):
         return "ticker"
+    if is_plain_time(scene.folded, found[index], scene.lexicon):
+        return "duration"
     return "qualifier" if is_qualifier(scene.folded, found, index, scene.lexicon) else None
 
 

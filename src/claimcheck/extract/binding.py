@@ -14,6 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from claimcheck.extract.circumstances import attribution_of, modality_of, scope_of
+from claimcheck.extract.coined import kind_of
 from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
 from claimcheck.extract.metrics import Metric, around, is_rate, metric_of, with_sign
 from claimcheck.extract.respective import Respective, respective
@@ -21,7 +22,7 @@ from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import attached, carried_period, earlier, exclusive, period_of
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
 
@@ -159,7 +160,7 @@ def _metric(
 ) -> Metric | None:
     if item is not None and item.metric is not None:
         return item.metric
-    own = metric_of(scene, slot)
+    own = metric_of(scene, slot) or _price(scene, slot)
     if own is not None and not (continues and _is_left_phrase(own, slot)):
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     if previous is not None and previous.metric is not None and _may_inherit(slot, previous):
@@ -193,11 +194,32 @@ def _from_clause_before(scene: Scene, slot: Slot) -> Metric | None:
     """The metric that the clause before ends with: «日活方面，达3亿»."""
     if slot.clause.start <= slot.sentence.start:
         return None
-    clause = scene.clause_at(slot.clause.start - 1)
+    clause = _until_number(scene, scene.clause_at(slot.clause.start - 1))
     before = msgspec.structs.replace(
         slot, left=clause, right=Span(slot.quantity.span.end, slot.quantity.span.end)
     )
     return metric_of(scene, before)
+
+
+def _until_number(scene: Scene, clause: Span) -> Span:
+    """The clause up to its first digit: a name holds no figures of its own."""
+    digit = re.compile(r"\d").search(scene.folded, clause.start, clause.end)
+    return Span(clause.start, digit.start()) if digit else clause
+
+
+def _price(scene: Scene, slot: Slot) -> Metric | None:
+    """What moves where a firm or index itself does: «亚马逊跌1.36%» is its share price."""
+    left = slot.left
+    move = pattern_at_end(scene.lexicon, "price_moves").search(scene.folded[left.start : left.end])
+    named = scene.subjects_in(left)
+    if move is None or not named or named[-1].span.end < left.start + move.start() - 1:
+        return None
+    metric = scene.lexicon.table("words")["price_metrics"].get(kind_of(named[-1].id, scene.lexicon))
+    if metric is None:
+        return None
+    entry = scene.lexicon.metrics[metric]
+    span = Span(left.start + move.start(), left.end)
+    return Metric(Name(metric, (entry.zh or entry.en or (metric,))[0], ""), (), span)
 
 
 def _reading(scene: Scene, slot: Slot, metric: Metric | None, previous: Bound | None) -> Reading:

@@ -13,6 +13,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Quantity
 
 _NEAR = 4
+_AROUND = 24
 _HYPHENED = re.compile(r"[\u4e00-\u9fff]-\d{1,3}(?![\d.%])")
 _TICKER = re.compile(r"\(-?\d+(?:\.\d+)?, ?[-+]?\d+(?:\.\d+)?, ?[-+]?\d+(?:\.\d+)?%\)")
 
@@ -60,6 +61,14 @@ def is_ticker(folded: str, quantity: Quantity) -> bool:
     opening = folded.rfind("(", max(0, quantity.span.start - 40), quantity.span.start)
     match = _TICKER.match(folded, opening) if opening >= 0 else None
     return match is not None and quantity.span.end <= match.end()
+
+
+def is_plain_time(folded: str, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether a length of time has no word like 时长 or «time» near it that would make it a figure."""
+    if quantity.unit is None or unit_kind(quantity.unit) != "time":
+        return False
+    around = folded[max(0, quantity.span.start - _AROUND) : quantity.span.end + _AROUND]
+    return pattern(lexicon, "time_heads").search(around) is None
 
 
 def is_bare_duration(quantity: Quantity, metric: Name | None, lexicon: Lexicon) -> bool:
