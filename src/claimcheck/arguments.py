@@ -65,6 +65,18 @@ def _width(context: click.Context, parameter: click.Parameter, value: str | None
     raise _bad(context, parameter, "error-width", value)
 
 
+def _jobs(context: click.Context, parameter: click.Parameter, value: str | None) -> int:
+    if value is None or (value.isdecimal() and 1 <= int(value) <= 1024):
+        return 0 if value is None else int(value)
+    raise _bad(context, parameter, "error-jobs", value)
+
+
+def _engine(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    from claimcheck.engines import ENGINES, known
+
+    return "" if value is None else str(choice(*{**ENGINES, **known()})(context, parameter, value))
+
+
 def _percent(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
     if value is None or (value.isdecimal() and int(value) <= 100):
         return None if value is None else int(value)
@@ -137,6 +149,13 @@ project = _options(
         help="Fail if fewer of the numbers became claims.",
     ),
     click.option("--allow-empty", is_flag=True, help="Let articles without any claim pass."),
+)
+running = _options(
+    click.option("--jobs", callback=_jobs, metavar="N", help="Processes at most (default: one a core)."),
+    click.option(
+        "--engine", callback=_engine, metavar="NAME", help="Where to read: local, processes (default), spark."
+    ),
+    click.option("--master", default="", metavar="URL", help="The Spark master (default: this machine)."),
 )
 as_of = click.option(
     "--as-of", callback=day, metavar="DATE", help="Let archives answer with what was published by then."

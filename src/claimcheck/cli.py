@@ -20,6 +20,7 @@ from claimcheck import arguments
 from claimcheck.errors import ClaimcheckError, UsageError
 
 if TYPE_CHECKING:
+    from claimcheck.engines import Engine
     from claimcheck.model import Failure
     from claimcheck.plans import Plan
     from claimcheck.render.options import Options
@@ -171,6 +172,7 @@ claimcheck.later = {
 @arguments.form
 @arguments.gate("never")
 @arguments.project
+@arguments.running
 @arguments.reading
 @arguments.showing
 @click.pass_obj
@@ -189,6 +191,7 @@ def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
 @arguments.form
 @arguments.gate("error")
 @arguments.project
+@arguments.running
 @arguments.reading
 @arguments.showing
 @click.pass_obj
@@ -212,6 +215,7 @@ def check(lang: str, /, new: tuple[str, ...], against: tuple[str, ...], **given:
     help="text, json, jsonl.",
 )
 @click.option("--show-skipped", is_flag=True, help="Add the numbers that are no claims, with the reasons.")
+@arguments.running
 @arguments.reading
 @arguments.showing
 @click.pass_obj
@@ -224,7 +228,11 @@ def extract(lang: str, /, paths: tuple[str, ...], form: str, show_skipped: bool,
 
     with progress(paths, lang) as callback:
         readings, failures = read_paths(
-            paths, zone=given["zone"], published=given["published"], progress=callback
+            paths,
+            zone=given["zone"],
+            published=given["published"],
+            progress=callback,
+            engine=engine_of(given),
         )
     page = extraction(readings, failures, form, lang, look(given), skipped=show_skipped)
     write(page, given["output"], lang)
@@ -330,6 +338,13 @@ def look(given: dict[str, Any]) -> Options:
     )
 
 
+def engine_of(given: dict[str, Any]) -> Engine:
+    """Where to read, from the options."""
+    from claimcheck.engines import engine
+
+    return engine(given["engine"], jobs=given["jobs"], master=given["master"])
+
+
 def _run(plan: Plan, command: str, given: dict[str, Any]) -> int:
     """Compare as planned, write the report, and return the exit code."""
     from claimcheck.plans import carried_out, settings
@@ -349,6 +364,7 @@ def _run(plan: Plan, command: str, given: dict[str, Any]) -> int:
             published=given["published"],
             as_of=given.get("as_of"),
             progress=callback,
+            engine=engine_of(given),
         )
     return shown(found, plan.lang, {**given, "fail_on": plan.fail_on})
 

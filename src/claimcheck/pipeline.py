@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from claimcheck.checks import Context, Ready, ready
+from claimcheck.engines import LOCAL, Engine
 from claimcheck.errors import SourceError
 from claimcheck.extract import read as read_article
 from claimcheck.formats import find, load
@@ -26,6 +28,7 @@ Input = Article | Path | str
 Progress = Callable[[int, int], None]
 
 _ZONE = "Asia/Shanghai"
+_STDIN = Path("-")
 
 
 def _nothing_excluded(path: Path) -> bool:
@@ -177,9 +180,12 @@ def compare_paths(
     published: date | None = None,
     progress: Progress | None = None,
     setup: Setup = SHIPPED,
+    engine: Engine = LOCAL,
 ) -> Report:
     """A report on the articles that paths, folders and globs stand for; failures are in it."""
-    readings, failures = read_paths(paths, zone=zone, published=published, progress=progress, setup=setup)
+    readings, failures = read_paths(
+        paths, zone=zone, published=published, progress=progress, setup=setup, engine=engine
+    )
     return _report(readings, [], failures, setup.rules, setup.lexicon or default_lexicon())
 
 
@@ -192,6 +198,7 @@ def check_paths(
     as_of: date | None = None,
     progress: Progress | None = None,
     setup: Setup = SHIPPED,
+    engine: Engine = LOCAL,
 ) -> Report:
     """A report on new articles against those of other paths and archives; one in both counts as new.
 
@@ -201,8 +208,9 @@ def check_paths(
 
     archives = [location for location in against if is_archive(location)]
     others = [path for path in against if path not in archives]
-    drafts, failures = read_paths(new, zone=zone, published=published, progress=progress, setup=setup)
-    old, more = read_paths(others, zone=zone, published=None, progress=progress, setup=setup)
+    reading = partial(read_paths, zone=zone, progress=progress, setup=setup, engine=engine)
+    drafts, failures = reading(new, published=published)
+    old, more = reading(others, published=None)
     lexicon, seen = setup.lexicon or default_lexicon(), _paths(drafts)
     old = [r for r in old if r.document.source.document not in seen]
     known: list[Reading] = []
@@ -238,13 +246,16 @@ def read_paths(
     published: date | None = None,
     progress: Progress | None = None,
     setup: Setup = SHIPPED,
+    engine: Engine = LOCAL,
 ) -> tuple[list[Reading], list[Failure]]:
     """What each article of the paths says, and the sources that could not be read."""
     found = _found(paths, setup)
     readings: list[Reading] = []
     failures: list[Failure] = []
-    for number, item in enumerate(found, 1):
-        result = item if isinstance(item, Failure) else _read(item, zone, published, setup)
+    function = partial(
+        _read, zone=zone, published=published, lexicon=setup.lexicon, authority=setup.authority
+    )
+    for number, result in enumerate(_results(found, function, engine), 1):
         if isinstance(result, Failure):
             failures.append(result)
         else:
@@ -252,6 +263,18 @@ def read_paths(
         if progress:
             progress(number, len(found))
     return readings, failures
+
+
+def _results(
+    found: Sequence[Path | Failure], function: Callable[[Path], Reading | Failure], engine: Engine
+) -> Iterator[Reading | Failure]:
+    """The reading of each source in order; standard input is read here, for nobody else has it."""
+    elsewhere = engine.mapped(function, [f for f in found if isinstance(f, Path) and f != _STDIN])
+    for item in found:
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield function(item) if item == _STDIN else next(elsewhere)
 
 
 def _found(paths: Sequence[str], setup: Setup) -> list[Path | Failure]:
@@ -263,12 +286,19 @@ def _found(paths: Sequence[str], setup: Setup) -> list[Path | Failure]:
     return kept
 
 
-def _read(path: Path, zone: str, published: date | None, setup: Setup) -> Reading | Failure:
-    source, authority = commented_source(path), setup.authority(path)
+def _read(
+    path: Path,
+    *,
+    zone: str,
+    published: date | None,
+    lexicon: Lexicon | None,
+    authority: Callable[[Path], str],
+) -> Reading | Failure:
+    source = commented_source(path)
     text = None if source is None else blanked(source)
-    lexicon = setup.lexicon or default_lexicon()
+    lexicon = lexicon or default_lexicon()
     try:
-        article = load(path, text=text, zone=zone, published=published, authority=authority)
+        article = load(path, text=text, zone=zone, published=published, authority=authority(path))
     except SourceError as error:
         return Failure(str(path), str(error))
     if not is_read(article.text, lexicon):

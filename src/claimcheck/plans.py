@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from claimcheck.configuration import Configuration, configuration
+from claimcheck.engines import LOCAL, Engine
 from claimcheck.formats import find
 from claimcheck.gates import Gate, gated, setup
 from claimcheck.model import Failure
@@ -71,10 +72,17 @@ def carried_out(
     published: date | None = None,
     as_of: date | None = None,
     progress: Progress | None = None,
+    engine: Engine = LOCAL,
 ) -> Report:
     """The report of a plan: a check where there is something to check against, else a comparison."""
     given = setup(plan.configuration)
-    shared: dict[str, Any] = {"zone": zone, "published": published, "progress": progress, "setup": given}
+    shared: dict[str, Any] = {
+        "zone": zone,
+        "published": published,
+        "progress": progress,
+        "setup": given,
+        "engine": engine,
+    }
     if plan.against:
         report = check_paths(plan.paths, plan.against, as_of=as_of, **shared)
     else:
