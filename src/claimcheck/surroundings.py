@@ -11,15 +11,18 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
 from claimcheck.folding import fold
-from claimcheck.likeness import metric_likeness, noun_likeness, pairs, shared, subject_likeness
+from claimcheck.lexicon import Lexicon
+from claimcheck.likeness import metric_likeness, pairs, shared, subject_likeness
 from claimcheck.model import Claim, Passage, Reading
 
 _WEIGHTS = {"metric": 10, "subject": 20, "words": 15, "noun": 15, "behind": 10, "before": 10, "setting": 20}
 _WORD = re.compile(r"[a-z]+|[^\W\d_]")
+_HALF = Fraction(1, 2)
 _FEW = 80  # sentences of the sources that a sentence of the draft is held against
 
 
@@ -33,19 +36,32 @@ class Sentence(msgspec.Struct, frozen=True, eq=False):
 
 
 class Figure(msgspec.Struct, frozen=True, eq=False):
-    """A claim with its sentence and the words right before and behind its value."""
+    """A claim with its sentence and the words right before and behind its value.
+
+    ``noun`` is what stands for all measure words of the same things; ``named`` is whether the sentence
+    itself names the subject.
+    """
 
     claim: Claim
     sentence: Sentence
     before: str
     behind: str
+    noun: str
+    named: bool
 
 
-def figures(reading: Reading) -> list[Figure]:
+def figures(reading: Reading, lexicon: Lexicon) -> list[Figure]:
     """The claims of an article in their surroundings; the quote stands in where there are no sentences."""
     sentences = list(_sentences(reading.passages))
     starts = [p.span.start for p in reading.passages]
-    return [_figure(c, _around(c, reading.passages, sentences, starts)) for c in reading.claims]
+    nouns = _alike_nouns(lexicon)
+    return [_figure(c, _around(c, reading.passages, sentences, starts), nouns) for c in reading.claims]
+
+
+@lru_cache(maxsize=4)
+def _alike_nouns(lexicon: Lexicon) -> Mapping[str, str]:
+    classes = lexicon.table("mentions").get("alike_nouns", ())
+    return {fold(word): fold(words[0]) for words in classes for word in words}
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterable[Sentence]:
@@ -67,13 +83,21 @@ def _around(
     return Sentence(text, pairs(text), pairs(text), claim.quote_span.start)
 
 
-def _figure(claim: Claim, sentence: Sentence) -> Figure:
+def _figure(claim: Claim, sentence: Sentence, nouns: Mapping[str, str]) -> Figure:
     value = fold(claim.quantity.text)
     start = _place(value, sentence.text, claim.span.start - sentence.start)
     before, behind = sentence.text[max(0, start - 20) : start], sentence.text[start + len(value) :][:20]
     words = _WORD.findall(before)
     following = _WORD.search(behind)
-    return Figure(claim, sentence, words[-1] if words else "", following.group() if following else "")
+    noun = fold(claim.quantity.noun)
+    return Figure(
+        claim,
+        sentence,
+        words[-1] if words else "",
+        following.group() if following else "",
+        nouns.get(noun, noun),
+        claim.subject is not None and fold(claim.subject.text) in sentence.text,
+    )
 
 
 def _place(value: str, text: str, near: int) -> int:
@@ -96,12 +120,12 @@ class Sources(msgspec.Struct, frozen=True, eq=False):
     rarity: Mapping[str, int]
 
 
-def sources(readings: Iterable[Reading]) -> Sources:
+def sources(readings: Iterable[Reading], lexicon: Lexicon) -> Sources:
     """The figures of these articles, ready to be searched by sentence."""
     found: dict[int, list[Figure]] = defaultdict(list)
     known: dict[int, int] = {}
     sentences: list[Sentence] = []
-    for figure in (f for reading in readings for f in figures(reading)):
+    for figure in (f for reading in readings for f in figures(reading, lexicon)):
         number = known.setdefault(id(figure.sentence), len(sentences))
         if number == len(sentences):
             sentences.append(figure.sentence)
@@ -137,14 +161,27 @@ def alikeness(draft: Figure, source: Figure, rarity: Mapping[str, int]) -> Fract
     a, b = draft.claim, source.claim
     parts = {
         "metric": metric_likeness(a, b),
-        "subject": subject_likeness(a, b),
+        "subject": _subject(draft, source),
         "words": shared(pairs(a.quote), pairs(b.quote)),
-        "noun": noun_likeness(a, b),
+        "noun": _noun(draft, source),
         "behind": Fraction(int(bool(draft.behind) and draft.behind == source.behind)),
         "before": Fraction(int(bool(draft.before) and draft.before == source.before)),
         "setting": _setting(draft.sentence, source.sentence, rarity),
     }
     return sum((parts[name] * weight for name, weight in _WEIGHTS.items()), Fraction(0))
+
+
+def _subject(draft: Figure, source: Figure) -> Fraction:
+    """1 for one subject, 0 for two that both sentences name; one that is only carried over proves little."""
+    alike = subject_likeness(draft.claim, source.claim)
+    return alike if draft.named and source.named else max(alike, _HALF)
+
+
+def _noun(draft: Figure, source: Figure) -> Fraction:
+    """1 for measure words of the same things, 0 for others, a half where one figure has none."""
+    if not draft.noun or not source.noun:
+        return _HALF
+    return Fraction(int(draft.noun == source.noun))
 
 
 def _setting(draft: Sentence, source: Sentence, rarity: Mapping[str, int]) -> Fraction:

@@ -11,7 +11,9 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
-from claimcheck.agreement import agreement, is_exact, meets
+import msgspec
+
+from claimcheck.agreement import agreement, is_exact, loose_precision
 from claimcheck.checks.wording import in_one_unit
 from claimcheck.extract.mentions import CLOCK, DATE, ORDINAL, WORDY
 from claimcheck.extract.units import unit_kind
@@ -37,8 +39,11 @@ def of_one_kind(a: Claim, b: Claim) -> bool:
     x, y = a.quantity.unit, b.quantity.unit
     if x in WORDY or y in WORDY:
         return x == y
-    if x != y and (unit_kind(x) != unit_kind(y) or "money" in (unit_kind(x), unit_kind(y))):
-        return {unit_kind(x), unit_kind(y)} in _BARE
+    kinds = {unit_kind(x), unit_kind(y)}
+    if x != y and (len(kinds) > 1 or kinds == {"money"}):
+        return kinds in _BARE
+    if kinds == {"time"} and a.quantity.noun != b.quantity.noun:  # an age is no duration
+        return False
     return a.measure is b.measure or {a.measure, b.measure} <= {*_MOVES} or x == y == "percent"
 
 
@@ -48,8 +53,28 @@ def relation(draft: Claim, source: Claim) -> tuple[Ground, Agreement]:
         same = _same_words(draft, source)
         return (Ground.SAME, Agreement.IDENTICAL) if same else (Ground.NONE, Agreement.DISJOINT)
     a, b = in_one_unit(draft.quantity, source.quantity)
+    if not (_moves(draft) and _moves(source)):
+        a, b = _unsigned(a), _unsigned(b)
     found = agreement(a, b)
     return _ground(a, b, found), found
+
+
+def _moves(claim: Claim) -> bool:
+    return claim.measure in (Measure.GROWTH, Measure.CHANGE)
+
+
+def _unsigned(quantity: Quantity) -> Quantity:
+    """The quantity without its sign: where only one side says a direction, the other has not read it."""
+    if quantity.stated is None or quantity.stated >= 0 or quantity.low is None or quantity.high is None:
+        return quantity
+    return msgspec.structs.replace(
+        quantity,
+        stated=-quantity.stated,
+        low=-quantity.high,
+        high=-quantity.low,
+        low_open=quantity.high_open,
+        high_open=quantity.low_open,
+    )
 
 
 def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
@@ -60,18 +85,19 @@ def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
     if found in (Agreement.TRUNCATED, Agreement.LOOSE):
         return Ground.VAGUE if draft.precision >= source.precision else Ground.NONE
     if found is Agreement.BOUNDED and not is_exact(draft):
-        return Ground.VAGUE if _near(draft, source) else Ground.NONE
+        return _hedged(draft, source)
     return Ground.NONE
 
 
-def _near(draft: Quantity, source: Quantity) -> bool:
+def _hedged(draft: Quantity, source: Quantity) -> Ground:
     """Whether a hedged figure is one that somebody would choose for the source's: not over 700 for 6500."""
-    if not meets(draft, source):
-        return False
     if draft.stated is None or source.stated is None:
-        return draft.bound is not Bound.OVER and draft.bound is not Bound.UNDER
+        open_ended = draft.bound in (Bound.OVER, Bound.UNDER)
+        return Ground.NONE if open_ended else Ground.VAGUE
     least, most = sorted((abs(draft.stated), abs(source.stated)))
-    return most <= least * _FAR
+    if most - least < max(draft.precision, loose_precision(draft)) and is_exact(source):
+        return Ground.ROUND
+    return Ground.VAGUE if most <= least * _FAR else Ground.NONE
 
 
 def closeness(a: Quantity, b: Quantity) -> Fraction:

@@ -30,13 +30,14 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How alike (out of 100) the surroundings must be, and what is asked more or less of some figures.
 
     ``accept`` is for the same figure, ``contradict`` for another one. ``rounded`` and ``vague`` are added
-    for a ground less firm, ``short`` for a single digit, ``date`` taken off for dates, which few words surround.
+    for a ground less firm, ``short`` for a single digit; ``date`` is taken off for dates, which stand in
+    few words of their own.
     ``close`` is what the nearness of two values counts when the statement that is contradicted is looked
     for; an equal figure gives way to another one whose words are alike by ``ahead`` more.
     """
 
     accept: int = 27
-    contradict: int = 60
+    contradict: int = 40
     rounded: int = 10
     vague: int = 15
     short: int = 5
@@ -61,10 +62,12 @@ def run(
     if not context.drafts:
         return
     decided = {c.id for f in found if _decides(f, context) for c in f.claims}
-    known = sources(r for r in readings if r.document.source.document not in context.drafts)
+    known = sources(
+        (r for r in readings if r.document.source.document not in context.drafts), context.lexicon
+    )
     for reading in readings:
         if reading.document.source.document in context.drafts:
-            for figure in figures(reading):
+            for figure in figures(reading, context.lexicon):
                 if figure.claim.id not in decided:
                     yield from _judged(figure, known, rule, options)
 
@@ -81,7 +84,7 @@ def _judged(figure: Figure, known: Sources, rule: Rule, options: Options) -> Ite
     matches = [_match(figure, f, known) for f in nearest(figure, known) if of_one_kind(claim, f.claim)]
     equal = _best((m for m in matches if m.ground), lambda m: m.alike - _malus(m, options))
     other = _best(
-        (m for m in matches if not m.ground),
+        (m for m in matches if m.agreement is Agreement.DISJOINT and not m.ground),
         lambda m: m.alike + options.close * closeness(claim.quantity, m.claim.quantity),
     )
     if equal is not None and _is_accepted(claim, equal, other, options):

@@ -48,7 +48,8 @@ class _Words(msgspec.Struct, frozen=True, eq=False):
 
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> _Words:
-    table = {k: alternatives(map(fold, v)) for k, v in lexicon.table("mentions").items()}
+    lists = lexicon.table("mentions")
+    table = {k: alternatives(map(fold, lists[k])) for k in ("score_marks", "clock_units", "clock_ends")}
     spelled = "".join(c for c, v in numerals(lexicon).digits.items() if len(c) == 1 and v < 10)
     number = rf"(?:\d{{1,3}}|[{spelled}])" if spelled else r"\d{1,3}"
     unit, marks = table["clock_units"], table["score_marks"]
@@ -93,10 +94,12 @@ def _left(scene: Scene, left_out: Sequence[LeftOut]) -> Iterator[Bound]:
 def _wholes(scene: Scene, known: Sequence[Quantity]) -> list[Quantity]:
     """The scores and times of the block, without those that are one quantity already (a range)."""
     words = _words(scene.lexicon)
+    dates = [p.span for p in scene.periods if p.span]
     found = [
         _whole(scene, Span(*match.span()), unit)
         for unit, form in ((SCORE, words.score), (CLOCK, words.clock))
         for match in form.finditer(scene.folded)
+        if unit == CLOCK or not _within(Span(*match.span()), dates)
     ]
     return [
         q for q in found if not any(k.span.start <= q.span.start and q.span.end <= k.span.end for k in known)
