@@ -25,6 +25,7 @@ from claimcheck.corrections import authority, corrects
 from claimcheck.matching import Group, Key, Statement, When
 from claimcheck.model import Agreement, Claim, Finding, Level, Measure, Modality, Verdict
 from claimcheck.rules import Rule
+from claimcheck.slips import is_telling
 
 _STRENGTH = list(Agreement)
 
