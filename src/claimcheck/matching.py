@@ -115,12 +115,8 @@ def _kind(claim: Claim, lexicon: Lexicon) -> str:
 def _counted(claim: Claim, lexicon: Lexicon) -> str:
     """What an unknown metric counts, by its measure word: 1471万股 and 1家 are of different things."""
     noun = claim.quantity.noun
-    if (
-        claim.quantity.unit != "count"
-        or not noun
-        or claim.metric is None
-        or claim.metric.id in lexicon.metrics
-    ):
+    is_known = claim.metric is None or claim.metric.id in lexicon.metrics
+    if is_known or claim.quantity.unit != "count" or not noun:
         return ""
     return "" if noun in lexicon.words("general_counts") else f":{fold(noun)}"
 

@@ -16,7 +16,7 @@ from claimcheck.extract.qualifiers import is_bare_duration, is_in_name, is_plain
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
-from claimcheck.extract.subjects import main_subject
+from claimcheck.extract.subjects import block_topic, main_subject
 from claimcheck.extract.tables import CellReading, table_readings
 from claimcheck.extract.when import section_after
 from claimcheck.folding import fold
@@ -58,7 +58,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
     coined = coined_names(texts, folded, lexicon)
     main = main_subject(article.title, folded, lexicon, coined)
-    carried = Carried(main, main=main)
+    topic, heading = main, main
     section: Period | None = None
     claims: list[Claim] = []
     skipped: list[Skipped] = []
@@ -69,13 +69,16 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
             claims.extend(_cell_claims(article, source, cells[number]))
             skipped.extend(_cell_skips(article, cells[number]))
             continue
+        # a list goes on with what its paragraph is about, a paragraph with its heading or the article
+        carried = Carried(topic if block.kind is BlockKind.ITEM else heading, section, main)
         scene = _scene(article, block, folded_block, lexicon, carried, coined)
         bound, left_out = _bound(scene, carried, thorough)
         passages.extend(_passages(article, block, scene) if thorough else ())
         claims.extend(_claim(article, source, block, scene, one) for one in bound)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
         section = section_after(scene, section)
-        carried = Carried(carried_to(scene, len(scene.text), carried).subject, section, main)
+        topic = carried_to(scene, len(scene.text), carried).subject
+        heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
     claims = _with_ids(claims)
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes

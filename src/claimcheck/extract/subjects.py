@@ -76,6 +76,12 @@ def topic_of(scene: Scene, sentence: Span) -> Subject | None:
     return None
 
 
+def block_topic(scene: Scene) -> Subject | None:
+    """The subject that a heading sets for what stands below it."""
+    found = (topic_of(scene, sentence) for sentence in scene.sentences)
+    return next((subject for subject in found if subject), None)
+
+
 def _is_actor(scene: Scene, mention: Mention, span: Span, metric: Span | None) -> bool:
     """A place is the subject only at the head of a clause or right before the metric, and not after 在."""
     if kind_of(mention.id, scene.lexicon) != "place":
