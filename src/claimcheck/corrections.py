@@ -44,12 +44,11 @@ def authority(source: Source) -> int:
 
 def role(claim: Claim, lexicon: Lexicon) -> Role:
     """Whether the claim gives a corrected figure, names the one taken back, or neither."""
-    words = _words(lexicon)
-    quote = fold(claim.quote)
-    title = bool(words.titles.search(fold(claim.source.title)) or words.titles.match(quote))
-    if not title and not _may_correct(quote, words):
+    title = _is_titled(claim.source.title, lexicon)
+    if not title and not _may_correct(claim.quote, lexicon):
         return Role.NONE
-    return _role(quote, _place(quote, claim), title, words)
+    words, quote = _words(lexicon), fold(claim.quote)
+    return _role(quote, _place(quote, claim), title or bool(words.titles.match(quote)), words)
 
 
 def supersedes(newer: Claim, older: Claim, lexicon: Lexicon) -> bool:
@@ -85,8 +84,16 @@ def strongest(claims: Iterable[Claim], lexicon: Lexicon) -> list[Claim]:
     return list({claim.id + claim.document: claim for claim in best.values()}.values())
 
 
-def _may_correct(quote: str, words: _Words) -> bool:
-    return any(p.search(quote) for p in (words.to, words.restated, words.mistakes))
+@lru_cache(maxsize=4096)
+def _is_titled(title: str, lexicon: Lexicon) -> bool:
+    return _words(lexicon).titles.search(fold(title)) is not None
+
+
+@lru_cache(maxsize=1 << 16)  # judging asks of one claim again and again
+def _may_correct(quote: str, lexicon: Lexicon) -> bool:
+    words, folded = _words(lexicon), fold(quote)
+    patterns = (words.to, words.restated, words.mistakes)
+    return words.titles.match(folded) is not None or any(p.search(folded) for p in patterns)
 
 
 def _role(quote: str, at: int, title: bool, words: _Words) -> Role:

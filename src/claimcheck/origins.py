@@ -89,11 +89,12 @@ class Founders:
     def _copied(self, sentences: Mapping[str, frozenset[str]]) -> str | None:
         """The origin with most of these sentences, and with most of their digits."""
         shared = Counter(o for words in sentences for o in self._by_sentence.get(words, ()))
-        for origin, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+        # most origins share a phrase only: they go before anything else is looked at
+        enough = {o: n for o, n in shared.items() if n * 100 >= _SHARE * min(len(sentences), self._sizes[o])}
+        for origin, _ in sorted(enough.items(), key=lambda pair: (-pair[1], pair[0])):
             common = [w for w in sentences if origin in self._by_sentence.get(w, ())]
             same = [w for w in common if any((origin, e) in self._exact for e in sentences[w])]
-            enough = count * 100 >= _SHARE * min(len(sentences), self._sizes[origin])
-            if enough and 2 * len(same) >= len(common) and sum(len(w.encode()) for w in common) >= _BYTES:
+            if 2 * len(same) >= len(common) and sum(len(w.encode()) for w in common) >= _BYTES:
                 return origin
         return None
 
