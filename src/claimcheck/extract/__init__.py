@@ -12,7 +12,14 @@ from claimcheck.extract.binding import Bound, Carried, bind, carried_to
 from claimcheck.extract.coined import coined_names
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
-from claimcheck.extract.qualifiers import is_bare_duration, is_in_name, is_plain_time, is_qualifier, is_ticker
+from claimcheck.extract.qualifiers import (
+    is_bare_duration,
+    is_citation,
+    is_in_name,
+    is_plain_time,
+    is_qualifier,
+    is_ticker,
+)
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.skips import skip_reason
@@ -166,6 +173,8 @@ def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     """Why a number that could be a claim is none where it stands: part of a name, a quote or a noun."""
     if is_in_name(scene.folded, found[index]):
         return "name"
+    if is_citation(scene.folded, found[index]):
+        return "citation"
     if is_ticker(scene.folded, found[index]):
         return "ticker"
     if is_plain_time(scene.folded, found[index], scene.lexicon):

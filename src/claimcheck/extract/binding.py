@@ -271,11 +271,12 @@ def _period(
         arrival = attached(scene, following)
         if arrival is not None and not _is_base(scene, arrival):
             return arrival
+    stays = following is not None and not moves and _is_start(scene, slot, following)
+    if stays and attached(scene, slot) is None:
+        return earlier()
     own = period_of(scene, slot, None)
     if own.span is not None and (previous is None or _is_own(scene, slot, own, previous)):
         return own
-    if following is not None and reading.measure is not Measure.GROWTH and _is_start(scene, slot, following):
-        return earlier()
     if previous is not None and previous.period.span is not None:
         return previous.period
     return period_of(scene, slot, carried.period)

@@ -112,7 +112,16 @@ def attribution_of(scene: Scene, slot: Slot) -> str | None:
     if match is None:
         return None
     span = match.span("said") if match.group("said") else match.span("according")
-    return scene.text[span[0] : span[1]].strip() or None
+    return _plain_source(scene, Span(*span))
+
+
+def _plain_source(scene: Scene, span: Span) -> str | None:
+    """The source's name without the conjunctions before and the adverbs after it."""
+    words = scene.folded[span.start : span.end]
+    lead = re.match(rf"\s*(?:{pattern(scene.lexicon, 'source_leads').pattern})*\s*", words)
+    tail = re.search(rf"\s*(?:{pattern(scene.lexicon, 'source_tails').pattern})*\s*\Z", words)
+    start, end = lead.end() if lead else 0, tail.start() if tail else len(words)
+    return scene.text[span.start + start : span.start + end].strip() or None if start < end else None
 
 
 @lru_cache(maxsize=8)

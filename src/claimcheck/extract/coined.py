@@ -138,4 +138,6 @@ def is_coined(subject: str) -> bool:
 def kind_of(subject: str, lexicon: Lexicon) -> str:
     """The kind of a subject; coined names are companies."""
     entry = lexicon.subjects.get(subject)
+    if subject in lexicon.words("outlets"):
+        return "media"
     return entry.kind if entry else "company"

@@ -19,6 +19,9 @@ from claimcheck.model import Name, Quantity, Span, Struct
 
 LONGEST_PHRASE = 30
 _LONGEST_MODIFIER = 16
+_LONGEST_LATIN = 40
+_FEW_WORDS = 4
+_SHORTEST = 2  # characters: one names nothing
 _BASES = ("yoy", "qoq", "mom", "ytd")
 _HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
 _TAILS = (
@@ -444,7 +447,7 @@ def _trimmed(folded: str, span: Span) -> Span | None:
 def _unknown(scene: Scene, span: Span) -> Metric | None:
     folded = scene.folded[span.start : span.end]
     identity = _normalised(folded, scene.lexicon)
-    if not identity:
+    if len(identity) < _SHORTEST or identity in vocabulary(scene.lexicon, "not_metrics"):
         return None
     text = scene.text[span.start : span.end]
     return Metric(Name("~" + identity, text, text), (), span)
@@ -462,7 +465,18 @@ def _modifier(scene: Scene, span: Span) -> Span | None:
     inner += [p.span for p in scene.periods if p.span and p.span.overlaps(span)]
     start = max([s.end for s in inner], default=span.start)
     rest = _stripped(scene, Span(start, span.end)) if start < span.end else None
-    return rest if rest is not None and rest.end - rest.start <= _LONGEST_MODIFIER else None
+    return _last_words(scene, rest) if rest is not None else None
+
+
+def _last_words(scene: Scene, span: Span) -> Span:
+    """As much of the end of a long modifier as a scope may hold; Latin text is cut at a blank."""
+    is_latin = scene.folded[span.start : span.end].isascii()
+    longest = _LONGEST_LATIN if is_latin else _LONGEST_MODIFIER
+    if span.end - span.start <= longest:
+        return span
+    start = span.end - longest
+    blank = scene.folded.find(" ", start, span.end) if is_latin else -1
+    return Span(blank + 1 if blank >= 0 else start, span.end)
 
 
 def _normal_forms(scene: Scene, modifier: Span | None) -> tuple[str, ...]:
@@ -492,6 +506,9 @@ def _cut(scene: Scene, span: Span | None, length: int) -> str:
     if span is None:
         return ""
     phrase = _normalised(scene.folded[span.start : span.end], scene.lexicon)
+    if phrase.isascii():
+        words = phrase.split(" ")
+        return " ".join(words[:_FEW_WORDS] if length > 0 else words[-_FEW_WORDS:])
     return phrase[:length] if length > 0 else phrase[length:]
 
 

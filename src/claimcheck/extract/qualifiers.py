@@ -56,6 +56,12 @@ def is_in_name(folded: str, quantity: Quantity) -> bool:
     return tied is not None and _HYPHENED.match(folded, tied.start()) is not None
 
 
+def is_citation(folded: str, quantity: Quantity) -> bool:
+    """Whether the number is a reference mark: «a growth of 11.4%[34]»."""
+    start, end = quantity.span.start, quantity.span.end
+    return folded[start - 1 : start] == "[" and folded[end : end + 1] == "]"
+
+
 def is_ticker(folded: str, quantity: Quantity) -> bool:
     """Whether the number is one of a price, change and rate that a page set behind a firm's name."""
     opening = folded.rfind("(", max(0, quantity.span.start - 40), quantity.span.start)

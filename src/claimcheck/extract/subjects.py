@@ -84,15 +84,23 @@ def block_topic(scene: Scene) -> Subject | None:
 
 def _is_actor(scene: Scene, mention: Mention, span: Span, metric: Span | None) -> bool:
     """A place is the subject only at the head of a clause or right before the metric, and not after 在."""
+    before = scene.folded[max(0, mention.span.start - 5) : mention.span.start]
+    if pattern_at_end(scene.lexicon, "object_marks").search(before) or _is_listed(scene, mention):
+        return False
     if kind_of(mention.id, scene.lexicon) != "place":
         return True
-    before = scene.folded[max(0, mention.span.start - 5) : mention.span.start]
     if pattern_at_end(scene.lexicon, "locatives").search(before):
         return False
     opening = scene.clause_at(mention.span.start).start
     if mention.span.start - opening <= _HEAD or _opens(scene, opening, mention.span.start):
         return True
     return metric is not None and 0 <= metric.start - mention.span.end <= _HEAD
+
+
+def _is_listed(scene: Scene, mention: Mention) -> bool:
+    """Whether the name is the last of examples: 柳州、河池、|百色|等10市."""
+    after = pattern(scene.lexicon, "and_others").match(scene.folded, mention.span.end)
+    return after is not None
 
 
 def _opens(scene: Scene, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end
+from claimcheck.folding import fold
 from claimcheck.model import BlockKind, FixedBy, Period, PeriodKind, Span
 
 _EARLIER = "earlier"
@@ -128,7 +129,10 @@ def carried_period(scene: Scene, sentence: Span) -> Period | None:
     usable = [
         p
         for i, p in enumerate(scene.periods)
-        if i not in scene.bases and p.kind is not PeriodKind.UNSTATED and not _is_one_day(p)
+        if i not in scene.bases
+        and p.kind is not PeriodKind.UNSTATED
+        and not _is_one_day(p)
+        and not pattern(scene.lexicon, "comparison_periods").search(fold(p.text))
     ]
     found = _last_inside([p for p in usable if not _is_event(scene, p)], sentence)
     return found and replace(found, fixed_by=FixedBy.CONTEXT)
