@@ -16,8 +16,11 @@ from enum import StrEnum
 import msgspec
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=False):
-    """Common ground of all values here: immutable, hashable, comparable by content."""
+class Struct(msgspec.Struct, frozen=True, gc=False):
+    """Common ground of all values here: immutable, hashable, comparable by content.
+
+    None can be part of a cycle, so the garbage collector need not look at them.
+    """
 
 
 class Span(Struct, frozen=True, order=True):
