@@ -23,7 +23,7 @@ from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
 from claimcheck.corrections import authority, corrects
 from claimcheck.matching import Group, Key, Statement, When
-from claimcheck.model import Agreement, Claim, Finding, Level, Measure, Modality, Verdict
+from claimcheck.model import Agreement, Claim, Finding, FixedBy, Level, Measure, Modality, Verdict
 from claimcheck.rules import Rule
 from claimcheck.slips import is_telling
 
@@ -165,13 +165,26 @@ def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
     if not a.key.subject and not context.drafts:
         return False
     if not (a.is_unstated or b.is_unstated):
-        return True
+        return _is_firm(a, b, context)
     if a.documents == b.documents or a.key.metric not in context.lexicon.metrics:
         return False
     if a.is_unstated and b.is_unstated and not is_telling(*in_one_unit(a.quantity, b.quantity)):
         return False
     moves = a.key.measure in (Measure.GROWTH, Measure.CHANGE)
     return not moves and a.key.metric not in context.lexicon.words("volatile_metrics")
+
+
+def _is_firm(a: Statement, b: Statement, context: Context) -> bool:
+    """Whether the text itself gives both periods, where a slip of reading would be the likelier cause.
+
+    That is so of two sentences of one article, and of names that no lexicon knows.
+    """
+    alone = len(a.documents | b.documents) == 1
+    if not alone and a.key.metric in context.lexicon.metrics:
+        return True
+    by_text = all(c.period.fixed_by is FixedBy.TEXT for c in (*a.claims, *b.claims))
+    is_level = a.key.measure is Measure.LEVEL and a.key.metric in context.lexicon.metrics
+    return by_text and (is_level or not alone)
 
 
 def _bases_differ(a: Statement, b: Statement) -> bool:

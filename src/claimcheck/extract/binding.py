@@ -23,6 +23,7 @@ from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_o
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import attached, carried_period, earlier, exclusive, period_of
 from claimcheck.extract.words import pattern, pattern_at_end
+from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
 
@@ -114,7 +115,7 @@ def _bind_one(
         subject=subject,
         period=period,
         modality=modality,
-        scope=_scope(scene, slot, metric),
+        scope=_scope(scene, slot, metric, reading.measure, previous, item),
         attribution=attribution_of(scene, slot),
         sentence=slot.sentence,
         clause=slot.clause,
@@ -160,7 +161,7 @@ def _metric(
 ) -> Metric | None:
     if item is not None and item.metric is not None:
         return item.metric
-    own = metric_of(scene, slot) or _price(scene, slot)
+    own = _points(scene, slot) or metric_of(scene, slot) or _price(scene, slot)
     if own is not None and not (continues and _is_left_phrase(own, slot)):
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     if previous is not None and previous.metric is not None and _may_inherit(slot, previous):
@@ -214,12 +215,30 @@ def _price(scene: Scene, slot: Slot) -> Metric | None:
     named = scene.subjects_in(left)
     if move is None or not named or named[-1].span.end < left.start + move.start() - 1:
         return None
-    metric = scene.lexicon.table("words")["price_metrics"].get(kind_of(named[-1].id, scene.lexicon))
+    metric = _price_metric(scene, named[-1].id)
     if metric is None:
         return None
     entry = scene.lexicon.metrics[metric]
     span = Span(left.start + move.start(), left.end)
     return Metric(Name(metric, (entry.zh or entry.en or (metric,))[0], ""), (), span)
+
+
+def _price_metric(scene: Scene, subject: str) -> str | None:
+    """The metric that a move of the subject is a move of: a share price, the level of an index."""
+    metric = scene.lexicon.table("words")["price_metrics"].get(kind_of(subject, scene.lexicon))
+    return str(metric) if metric else None
+
+
+def _points(scene: Scene, slot: Slot) -> Metric | None:
+    """The level of the index that the sentence names, for a number of 点."""
+    if slot.quantity.noun not in scene.lexicon.words("point_nouns"):
+        return None
+    named = scene.subjects_in(Span(slot.sentence.start, slot.left.end))
+    if not named or kind_of(named[-1].id, scene.lexicon) != "index":
+        return None
+    entry = scene.lexicon.metrics["index_level"]
+    span = Span(slot.quantity.span.end, slot.quantity.span.end)
+    return Metric(Name("index_level", (entry.zh or entry.en)[0], ""), (), span)
 
 
 def _reading(scene: Scene, slot: Slot, metric: Metric | None, previous: Bound | None) -> Reading:
@@ -332,6 +351,35 @@ def _quote(scene: Scene, slot: Slot, metric: Metric | None, subject: Subject | N
     return Span(start, end)
 
 
-def _scope(scene: Scene, slot: Slot, metric: Metric | None) -> tuple[str, ...]:
-    narrowing = (*metric.modifiers, *around(scene, slot, metric)) if metric else ()
-    return tuple(sorted({*narrowing, *scope_of(scene, slot)}))
+def _scope(
+    scene: Scene,
+    slot: Slot,
+    metric: Metric | None,
+    measure: Measure,
+    previous: Bound | None,
+    item: Respective | None,
+) -> tuple[str, ...]:
+    """All that narrows the figure: its name's modifiers, said limits, a list's item, the part of a share."""
+    narrowing = {*scope_of(scene, slot)}
+    if metric is not None:
+        narrowing |= {*metric.modifiers, *around(scene, slot, metric)}
+    if item is not None and item.scope:
+        narrowing.add(item.scope)
+    if metric is not None and measure is Measure.SHARE and _is_of_whole(scene, slot, metric):
+        narrowing.add(_part(slot, previous))
+    return tuple(sorted(narrowing))
+
+
+def _is_of_whole(scene: Scene, slot: Slot, metric: Metric) -> bool:
+    """Whether a percentage says what part of the metric something is: 占营收的11.9%."""
+    text = fold(metric.name.text)
+    of_whole = pattern(scene.lexicon, "of_whole")
+    before = scene.folded[slot.clause.start : metric.span.start]
+    return of_whole.search(before) is not None or of_whole.match(text) is not None
+
+
+def _part(slot: Slot, previous: Bound | None) -> str:
+    """What the share is the share of: the metric named last in the sentence, else just this place."""
+    if previous is not None and previous.metric is not None:
+        return previous.metric.name.id
+    return f"@{slot.quantity.span.start}"

@@ -105,7 +105,8 @@ def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     arrive = pattern(lexicon, "arrive").pattern
     small = pattern(lexicon, "small").pattern
     return re.compile(
-        rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))(?:{small}|[ ,]){{0,4}}?(?P<arrive>(?:{arrive})了?)?\s*\Z"
+        rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))(?:{small}|[ ,]){{0,4}}?"
+        rf"(?P<arrive>(?:{arrive})(?:{small})?)?(?:{small}|[ ]){{0,2}}?\s*\Z"
     )
 
 

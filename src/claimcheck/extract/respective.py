@@ -13,6 +13,8 @@ from claimcheck.extract.subjects import Subject, named
 from claimcheck.extract.words import pattern
 from claimcheck.model import Period, Span
 
+_LONGEST_ITEM = 16
+
 
 class Respective(msgspec.Struct, frozen=True):
     """What the position in a list gives a number; the rest is bound as for any other."""
@@ -20,6 +22,7 @@ class Respective(msgspec.Struct, frozen=True):
     subject: Subject | None = None
     metric: Metric | None = None
     period: Period | None = None
+    scope: str = ""
 
 
 def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
@@ -81,7 +84,20 @@ def _items(scene: Scene, span: Span, count: int) -> list[Respective]:
     if dates:
         by_span = {p.span: p for p in periods}
         return [Respective(period=by_span[s]) for s in dates]
-    return []
+    return _plain_items(scene, span, count)
+
+
+def _plain_items(scene: Scene, span: Span, count: int) -> list[Respective]:
+    """The phrases of a list that names nothing known; where they do not come out even, their numbers.
+
+    Either keeps the figures of one list from being held against each other.
+    """
+    clause = scene.clause_at(max(span.start, span.end - 1))
+    parts = pattern(scene.lexicon, "connectors").split(scene.folded[max(clause.start, span.start) : span.end])
+    phrases = [part.strip(" ,的") for part in parts]
+    if len(phrases) == count and all(phrases):
+        return [Respective(scope=phrase[-_LONGEST_ITEM:]) for phrase in phrases]
+    return [Respective(scope=f"#{number}") for number in range(1, count + 1)]
 
 
 def _list_of(spans: list[Span], scene: Scene, count: int) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,7 @@ _TITLE_WEIGHT = 3
 _LEAST_SHARE = 0.25  # an article that names many firms about equally often is about none of them
 _SOURCES = ("organisation", "person", "media")
 _HEAD = 4  # characters
+_LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*(?![A-Za-z0-9])")
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -40,7 +42,21 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
         mention = _best(scene, span, metric)
         if mention is not None:
             return Subject(named(scene.text, scene.lexicon, mention), mention.span)
-    return carried and msgspec.structs.replace(carried, span=None)
+    stranger = _stranger(scene, Span(slot.clause.start, metric.start if metric else slot.left.end))
+    return stranger or (carried and msgspec.structs.replace(carried, span=None))
+
+
+def _stranger(scene: Scene, span: Span) -> Subject | None:
+    """A Latin name in a Chinese clause that no list knows: better a stranger than the firm named before."""
+    if scene.folded[span.start : span.end].isascii():
+        return None
+    taken = [m.span for m in scene.metrics] + [p.span for p in scene.periods if p.span]
+    for match in _LATIN_NAME.finditer(scene.text, span.start, span.end):
+        found = Span(*match.span())
+        if not any(found.overlaps(other) for other in taken):
+            words = match.group()
+            return Subject(Name("~" + fold(words), words, words), found)
+    return None
 
 
 def named(text: str, lexicon: Lexicon, mention: Mention) -> Name:
