@@ -168,7 +168,9 @@ def _several(claims: Iterable[Claim], lexicon: Lexicon) -> set[tuple[str, tuple[
 
 
 def _is_definite(claim: Claim) -> bool:
-    return is_exact(claim.quantity) and claim.period.kind is not PeriodKind.UNSTATED
+    """Whether it says of whom, when and exactly how much; anything less never has to contradict another."""
+    dated = claim.period.kind is not PeriodKind.UNSTATED
+    return claim.subject is not None and dated and is_exact(claim.quantity)
 
 
 def _with_twins(claims: Sequence[Claim]) -> Iterator[Fact]:
@@ -200,7 +202,7 @@ def _planted(bench: Bench, type: str, random: Random, errors: int) -> Iterator[P
 def _plant(bench: Bench, type: str, fact: Fact, random: Random) -> Planted | None:
     """One slip and its outcome; ``None`` where the type does not fit or the value is still right."""
     article = bench.articles[fact.claim.document]
-    edit = _edit(bench, type, fact.claim, article.text, random)
+    edit = _edit(bench, type, fact, article.text, random)
     if edit is None:
         return None
     span = Span(edit.span.start, edit.span.start + len(edit.text))
@@ -232,11 +234,15 @@ def _conflicts(readings: Sequence[Reading], bench: Bench) -> list[Finding]:
     return [f for f in found if f.verdict is Verdict.CONFLICT]
 
 
-def _edit(bench: Bench, type: str, claim: Claim, text: str, random: Random) -> Edit | None:
+def _edit(bench: Bench, type: str, fact: Fact, text: str, random: Random) -> Edit | None:
+    """The slip as an edit of the text; a value that belongs elsewhere is taken from near by if it can be."""
+    claim = fact.claim
     if type in SLIPS:
         return SLIPS[type](text, claim, bench.lexicon, random)
     others = [c for c in _others(bench, type, claim) if _may_stand_for(c, claim)]
-    return Edit(claim.span, random.choice(others).quantity.text) if others else None
+    documents = {claim.document, *(t.document for t in fact.twins)}
+    near = [c for c in others if c.document in documents] or others
+    return Edit(claim.span, random.choice(near).quantity.text) if near else None
 
 
 def _edited(article: Article, edit: Edit) -> Article:
