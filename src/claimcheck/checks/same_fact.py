@@ -171,7 +171,14 @@ def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
     if a.is_unstated and b.is_unstated and not is_telling(*in_one_unit(a.quantity, b.quantity)):
         return False
     moves = a.key.measure in (Measure.GROWTH, Measure.CHANGE)
-    return not moves and a.key.metric not in context.lexicon.words("volatile_metrics")
+    return not moves and not _needs_date(a.key.metric, context)
+
+
+def _needs_date(metric: str, context: Context) -> bool:
+    """Whether a figure means nothing without its period: what flows in a time, and what changes daily."""
+    lexicon = context.lexicon
+    daily = metric.endswith(lexicon.words("volatile_endings")) or metric in lexicon.words("volatile_metrics")
+    return daily or lexicon.metrics[metric].kind == "flow"
 
 
 def _is_firm(a: Statement, b: Statement, context: Context) -> bool:
