@@ -103,9 +103,13 @@ def _rows(outcome: Outcome, lang: str) -> Iterator[tuple[str, ...]]:
         planted = outcome.of(type)
         found, named = sum(p.found for p in planted), sum(p.named for p in planted)
         yield (text(f"slip-{type}", lang), *_counts(len(planted), found, named))
-    everything = outcome.planted
-    counts = len(everything), sum(p.found for p in everything), sum(p.named for p in everything)
-    yield (text("selftest-total", lang), *_counts(*counts))
+    for name, planted in (
+        ("total", outcome.planted),
+        ("apart", tuple(p for p in outcome.planted if p.apart)),
+        ("inside", tuple(p for p in outcome.planted if not p.apart)),
+    ):
+        counts = len(planted), sum(p.found for p in planted), sum(p.named for p in planted)
+        yield (text(f"selftest-{name}", lang), *_counts(*counts))
 
 
 def _counts(planted: int, found: int, named: int) -> tuple[str, ...]:
@@ -123,7 +127,7 @@ def _misses(outcome: Outcome, lang: str) -> Iterator[str]:
 def _json(outcome: Outcome, seed: int) -> str:
     planted = [
         {"type": p.type, "document": p.document, "before": p.before, "after": p.after, "found": p.found}
-        | {"cause": p.cause or None, "alarms": p.alarms}
+        | {"cause": p.cause or None, "alarms": p.alarms, "apart": p.apart}
         for p in outcome.planted
     ]
     totals = {

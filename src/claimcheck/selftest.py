@@ -49,7 +49,11 @@ class Fact(msgspec.Struct, frozen=True, eq=False):
 
 
 class Planted(msgspec.Struct, frozen=True):
-    """One slip and what became of it. ``cause`` is what it was put down to; empty if it was not found."""
+    """One slip and what became of it.
+
+    ``cause`` is what it was put down to; empty if it was not found. ``apart`` tells whether another
+    article states the fact, or only the same one.
+    """
 
     type: str
     document: str
@@ -58,6 +62,7 @@ class Planted(msgspec.Struct, frozen=True):
     found: bool
     cause: str
     alarms: int
+    apart: bool
 
     @property
     def named(self) -> bool:
@@ -226,6 +231,7 @@ def _plant(bench: Bench, type: str, fact: Fact, random: Random) -> Planted | Non
         found=bool(hits),
         cause=causes[0] if causes else "",
         alarms=len(others),
+        apart=bool(partners),
     )
 
 
