@@ -118,9 +118,16 @@ class Sources(msgspec.Struct, frozen=True, eq=False):
     figures: Mapping[int, Sequence[Figure]]
     holding: Mapping[str, Sequence[int]]
     rarity: Mapping[str, int]
+    vocabulary: Mapping[str, frozenset[str]]
 
 
-def sources(readings: Iterable[Reading], lexicon: Lexicon) -> Sources:
+def vocabulary(reading: Reading) -> frozenset[str]:
+    """All pairs of characters of the article's sentences, or of its quotes where it has no sentences."""
+    texts = [p.text for p in reading.passages] or [c.quote for c in reading.claims]
+    return frozenset().union(*(pairs(fold(text)) for text in texts))
+
+
+def sources(readings: Sequence[Reading], lexicon: Lexicon) -> Sources:
     """The figures of these articles, ready to be searched by sentence."""
     found: dict[int, list[Figure]] = defaultdict(list)
     known: dict[int, int] = {}
@@ -134,7 +141,8 @@ def sources(readings: Iterable[Reading], lexicon: Lexicon) -> Sources:
     for number, sentence in enumerate(sentences):
         for pair in sentence.wide:
             holding[pair].append(number)
-    return Sources(tuple(sentences), found, holding, _rarity(sentences))
+    words = {r.document.source.document: vocabulary(r) for r in readings}
+    return Sources(tuple(sentences), found, holding, _rarity(sentences), words)
 
 
 def _rarity(sentences: Sequence[Sentence]) -> dict[str, int]:

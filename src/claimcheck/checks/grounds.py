@@ -18,7 +18,7 @@ from claimcheck.checks.wording import in_one_unit
 from claimcheck.extract.mentions import CLOCK, DATE, ORDINAL, WORDY
 from claimcheck.extract.units import unit_kind
 from claimcheck.folding import fold
-from claimcheck.model import Agreement, Bound, Claim, Measure, Quantity
+from claimcheck.model import Agreement, Bound, Claim, Measure, Period, Quantity
 
 _MOVES = (Measure.LEVEL, Measure.CHANGE)
 _BARE = ({"count", "number"}, {"money", "number"})
@@ -108,9 +108,11 @@ def closeness(a: Quantity, b: Quantity) -> Fraction:
     return 2 * least / (least + most) if most else Fraction(1)
 
 
-def digits(quantity: Quantity) -> int:
-    """How many digits the figure is written with, without the zeros around them."""
-    return len("".join(c for c in fold(quantity.text) if c.isdigit()).strip("0"))
+def apart(a: Period, b: Period) -> bool:
+    """Whether the two periods are known and have no day in common."""
+    if not (a.start and a.end and b.start and b.end):
+        return False
+    return a.end < b.start or b.end < a.start
 
 
 # ---------------------------------------------------------------- figures that are words

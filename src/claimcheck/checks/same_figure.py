@@ -2,48 +2,48 @@
 
 For each claim of a draft that nothing has judged, the source's figures in the likest surroundings
 decide: the same figure in like words fits; another figure in very like words contradicts, as a warning;
-else the claim stays unmatched. A figure that is only rounded or hedged, or that has one digit and so is
-met everywhere, needs liker words. Articles that are compared with each other are left to others.
+else the claim stays unmatched. Articles that are compared with each other are left to others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from claimcheck.checks.base import Check, Context
-from claimcheck.checks.grounds import Ground, closeness, digits, of_one_kind, relation
+from claimcheck.checks.grounds import Ground, apart, closeness, of_one_kind, relation
 from claimcheck.checks.wording import finding
 from claimcheck.extract.mentions import DATE
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
 from claimcheck.rules import Rule
-from claimcheck.surroundings import Figure, Sources, alikeness, figures, nearest, sources
+from claimcheck.surroundings import Figure, Sources, alikeness, figures, nearest, sources, vocabulary
 
 _DECIDED = frozenset(
     {Verdict.CONFLICT, Verdict.CONFIRMED, Verdict.REPEATED, Verdict.COMPATIBLE, Verdict.SUPERSEDED}
 )
+_HALF = Fraction(1, 2)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How alike (out of 100) the surroundings must be, and what is asked more or less of some figures.
 
-    ``accept`` is for the same figure, ``contradict`` for another one. ``rounded`` and ``vague`` are added
-    for a ground less firm, ``short`` for a single digit; ``date`` is taken off for dates, which stand in
-    few words of their own.
-    ``close`` is what the nearness of two values counts when the statement that is contradicted is looked
-    for; an equal figure gives way to another one whose words are alike by ``ahead`` more.
+    ``accept`` is for the same figure: ``vague`` more where it is only cut or hedged, ``date`` less for
+    dates, which stand in few words of their own. It gives way to another figure that is alike by ``ahead``
+    more. ``contradict`` is for that other figure; the nearness of the two values counts for ``close`` of it.
+    It must be of an article that uses ``about`` per cent of the draft's words, and that appeared at most
+    ``days`` from the draft where both are dated.
     """
 
     accept: int = 27
-    contradict: int = 40
-    rounded: int = 10
     vague: int = 15
-    short: int = 5
-    date: int = 15
+    date: int = 10
+    ahead: int = 35
+    contradict: int = 35
     close: int = 25
-    ahead: int = 25
+    about: int = 30
+    days: int = 2
 
 
 class Match(msgspec.Struct, frozen=True, eq=False):
@@ -53,6 +53,19 @@ class Match(msgspec.Struct, frozen=True, eq=False):
     ground: Ground
     agreement: Agreement
     alike: Fraction
+    same_things: bool
+
+
+Weighed = tuple[Fraction, Match]
+
+
+class Draft(msgspec.Struct, frozen=True, eq=False):
+    """A draft's words and the sources that it is held against."""
+
+    words: frozenset[str]
+    known: Sources
+    rule: Rule
+    options: Options
 
 
 def run(
@@ -62,14 +75,13 @@ def run(
     if not context.drafts:
         return
     decided = {c.id for f in found if _decides(f, context) for c in f.claims}
-    known = sources(
-        (r for r in readings if r.document.source.document not in context.drafts), context.lexicon
-    )
-    for reading in readings:
-        if reading.document.source.document in context.drafts:
-            for figure in figures(reading, context.lexicon):
-                if figure.claim.id not in decided:
-                    yield from _judged(figure, known, rule, options)
+    drafted = [r.document.source.document in context.drafts for r in readings]
+    known = sources([r for r, new in zip(readings, drafted, strict=True) if not new], context.lexicon)
+    for reading, new in zip(readings, drafted, strict=True):
+        draft = Draft(vocabulary(reading), known, rule, options)
+        for figure in figures(reading, context.lexicon) if new else ():
+            if figure.claim.id not in decided:
+                yield from _judged(figure, draft)
 
 
 def _decides(finding: Finding, context: Context) -> bool:
@@ -79,41 +91,73 @@ def _decides(finding: Finding, context: Context) -> bool:
     return finding.verdict in _DECIDED and not (inner and drafted)
 
 
-def _judged(figure: Figure, known: Sources, rule: Rule, options: Options) -> Iterator[Finding]:
-    claim = figure.claim
-    matches = [_match(figure, f, known) for f in nearest(figure, known) if of_one_kind(claim, f.claim)]
-    equal = _best((m for m in matches if m.ground), lambda m: m.alike - _malus(m, options))
-    other = _best(
-        (m for m in matches if m.agreement is Agreement.DISJOINT and not m.ground),
-        lambda m: m.alike + options.close * closeness(claim.quantity, m.claim.quantity),
-    )
-    if equal is not None and _is_accepted(claim, equal, other, options):
-        yield finding(rule, Verdict.COMPATIBLE, Level.NOTE, (claim, equal.claim), equal.agreement)
-    elif other is not None and other.alike >= options.contradict:
-        yield finding(rule, Verdict.CONFLICT, Level.WARNING, (claim, other.claim), other.agreement)
+def _judged(figure: Figure, draft: Draft) -> Iterator[Finding]:
+    claim, options = figure.claim, draft.options
+    matches = [
+        _match(figure, f, draft.known) for f in nearest(figure, draft.known) if of_one_kind(claim, f.claim)
+    ]
+    equal = _best((m.alike - _malus(m, options), m) for m in matches if m.ground)
+    other = _best((_weight(claim, m, options), m) for m in matches if _may_contradict(claim, m, options))
+    if other is not None and not _contradicts(*other, draft):
+        other = None
+    if equal is not None and _is_accepted(claim, *equal, other, options):
+        yield finding(draft.rule, Verdict.COMPATIBLE, Level.NOTE, (claim, equal[1].claim), equal[1].agreement)
+    elif other is not None:
+        yield finding(
+            draft.rule, Verdict.CONFLICT, Level.WARNING, (claim, other[1].claim), other[1].agreement
+        )
 
 
 def _match(figure: Figure, other: Figure, known: Sources) -> Match:
     ground, agreement = relation(figure.claim, other.claim)
-    return Match(other.claim, ground, agreement, alikeness(figure, other, known.rarity))
+    same_things = not figure.noun or not other.noun or figure.noun == other.noun
+    return Match(other.claim, ground, agreement, alikeness(figure, other, known.rarity), same_things)
 
 
-def _is_accepted(claim: Claim, equal: Match, other: Match | None, options: Options) -> bool:
-    if other is not None and other.alike >= options.contradict and other.alike - equal.alike > options.ahead:
+# ---------------------------------------------------------------- the same figure
+
+
+def _is_accepted(
+    claim: Claim, worth: Fraction, equal: Match, other: Weighed | None, options: Options
+) -> bool:
+    if other is not None and other[1].alike - equal.alike > options.ahead:
         return False
-    least = options.accept - (options.date if claim.quantity.unit == DATE else 0)
-    least += options.short if digits(claim.quantity) == 1 else 0
-    return equal.alike - _malus(equal, options) >= least
+    return worth >= options.accept - (options.date if claim.quantity.unit == DATE else 0)
 
 
 def _malus(match: Match, options: Options) -> int:
-    """What a ground less firm costs."""
-    return {Ground.ROUND: options.rounded, Ground.VAGUE: options.vague}.get(match.ground, 0)
+    """What it costs that the figure is only cut or hedged."""
+    return options.vague if match.ground is Ground.VAGUE else 0
 
 
-def _best(matches: Iterable[Match], worth: Callable[[Match], Fraction]) -> Match | None:
-    """The match of most worth; of equals, the first in the order of documents and places."""
-    return min(matches, key=lambda m: (-worth(m), m.claim.document, m.claim.span.start), default=None)
+# ---------------------------------------------------------------- another figure
+
+
+def _may_contradict(claim: Claim, match: Match, options: Options) -> bool:
+    """Whether the other figure cannot hold beside the draft's, and nothing says that it is of other days."""
+    if match.ground or match.agreement is not Agreement.DISJOINT or not match.same_things:
+        return False
+    x, y = claim.source.published, match.claim.source.published
+    if x and y and abs((x - y).days) > options.days:
+        return False
+    return claim.quantity.unit == DATE or not apart(claim.period, match.claim.period)
+
+
+def _weight(claim: Claim, match: Match, options: Options) -> Fraction:
+    """How alike the other figure is, what is of one order before what is not."""
+    return match.alike + options.close * (closeness(claim.quantity, match.claim.quantity) - _HALF)
+
+
+def _contradicts(weight: Fraction, match: Match, draft: Draft) -> bool:
+    """Whether the other figure is alike enough, in an article that is about the same things."""
+    known = draft.known.vocabulary.get(match.claim.document, frozenset())
+    common = 100 * len(draft.words & known)
+    return weight >= draft.options.contradict and common >= draft.options.about * len(draft.words)
+
+
+def _best(weighed: Iterable[Weighed]) -> Weighed | None:
+    """The match of most weight; of equals, the first in the order of documents and places."""
+    return min(weighed, key=lambda m: (-m[0], m[1].claim.document, m[1].claim.span.start), default=None)
 
 
 CHECK = Check(Options, of_leftovers=run)
