@@ -47,8 +47,21 @@ def of_one_kind(a: Claim, b: Claim) -> bool:
     return a.measure is b.measure or {a.measure, b.measure} <= {*_MOVES} or x == y == "percent"
 
 
+def is_bare_equal(a: Claim, b: Claim) -> bool:
+    """Whether one number stands on both sides, on one of them without a unit or as an ordinal.
+
+    «The 100-foot tower» and «100 feet», the 31st year and 31 years: a unit that was not read.
+    """
+    x, y = a.quantity, b.quantity
+    if x.stated is None or x.stated != y.stated or x.unit == y.unit:
+        return False
+    return any(q.unit == ORDINAL or (q.unit in (None, "count") and not q.noun) for q in (x, y))
+
+
 def relation(draft: Claim, source: Claim) -> tuple[Ground, Agreement]:
     """How firmly the source's figure carries the draft's, and how the two values agree."""
+    if draft.quantity.unit != source.quantity.unit and is_bare_equal(draft, source):
+        return Ground.VAGUE, Agreement.IDENTICAL
     if draft.quantity.unit in WORDY:
         same = _same_words(draft, source)
         return (Ground.SAME, Agreement.IDENTICAL) if same else (Ground.NONE, Agreement.DISJOINT)

@@ -13,7 +13,7 @@ from fractions import Fraction
 import msgspec
 
 from claimcheck.checks.base import Check, Context
-from claimcheck.checks.grounds import Ground, apart, closeness, of_one_kind, relation
+from claimcheck.checks.grounds import Ground, apart, closeness, is_bare_equal, of_one_kind, relation
 from claimcheck.checks.wording import finding
 from claimcheck.extract.mentions import DATE
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
@@ -93,9 +93,7 @@ def _decides(finding: Finding, context: Context) -> bool:
 
 def _judged(figure: Figure, draft: Draft) -> Iterator[Finding]:
     claim, options = figure.claim, draft.options
-    matches = [
-        _match(figure, f, draft.known) for f in nearest(figure, draft.known) if of_one_kind(claim, f.claim)
-    ]
+    matches = [_match(figure, f, draft.known) for f in nearest(figure, draft.known) if _meet(claim, f.claim)]
     equal = _best((m.alike - _malus(m, options), m) for m in matches if m.ground)
     other = _best((_weight(claim, m, options), m) for m in matches if _may_contradict(claim, m, options))
     if other is not None and not _contradicts(*other, draft):
@@ -106,6 +104,10 @@ def _judged(figure: Figure, draft: Draft) -> Iterator[Finding]:
         yield finding(
             draft.rule, Verdict.CONFLICT, Level.WARNING, (claim, other[1].claim), other[1].agreement
         )
+
+
+def _meet(a: Claim, b: Claim) -> bool:
+    return of_one_kind(a, b) or is_bare_equal(a, b)
 
 
 def _match(figure: Figure, other: Figure, known: Sources) -> Match:

@@ -134,10 +134,7 @@ def _bound(scene: Scene, carried: Carried, thorough: bool) -> tuple[list[Bound],
         else:
             bound.append(one)
     if thorough:
-        bound = with_mentions(scene, bound, left_out)
-        left_out = [
-            pair for pair in left_out if not any(pair[0].span.overlaps(b.quantity.span) for b in bound)
-        ]
+        bound, left_out = with_mentions(scene, bound, left_out)
     return bound, sorted(left_out, key=lambda pair: pair[0].span)
 
 

@@ -8,7 +8,7 @@ with several numbers (2:27:05, 3比1) is one figure: its parts would meet any sm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,6 +44,8 @@ class _Words(msgspec.Struct, frozen=True, eq=False):
     score: re.Pattern[str]
     clock: re.Pattern[str]
     hour: re.Pattern[str]
+    spelled: re.Pattern[str]
+    values: Mapping[str, Decimal]
 
 
 @lru_cache(maxsize=4)
@@ -51,6 +53,7 @@ def _words(lexicon: Lexicon) -> _Words:
     lists = lexicon.table("mentions")
     table = {k: alternatives(map(fold, lists[k])) for k in ("score_marks", "clock_units", "clock_ends")}
     spelled = "".join(c for c, v in numerals(lexicon).digits.items() if len(c) == 1 and v < 10)
+    words = {word: value for word, value in numerals(lexicon).words.items() if value > 1}
     number = rf"(?:\d{{1,3}}|[{spelled}])" if spelled else r"\d{1,3}"
     unit, marks = table["clock_units"], table["score_marks"]
     ended = "|".join(f"(?<={word})" for word in table["clock_ends"].split("|"))
@@ -62,30 +65,58 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?<![\d.])\d{{1,3}} ?(?:{unit}) ?(?:\d{{1,2}} ?(?:{unit}) ?)*"
             rf"(?:\d{{1,2}}(?:\.\d+)? ?(?:{unit})|(?:{ended})\d{{1,2}}(?!\d))"
         ),
+        spelled=re.compile(rf"\b(?:{alternatives(words)})\b(?!-)"),
+        values=words,
         hour=re.compile(rf"(?<!\d)\d{{1,2}} ?(?:{unit})"),
     )
 
 
-def with_mentions(scene: Scene, bound: Sequence[Bound], left_out: Sequence[LeftOut]) -> list[Bound]:
-    """The block's bound numbers and, in text order, everything else in it that is worth checking."""
-    wholes = _wholes(scene, [*(b.quantity for b in bound), *(q for q, _ in left_out)])
+def with_mentions(
+    scene: Scene, bound: Sequence[Bound], left_out: Sequence[LeftOut]
+) -> tuple[list[Bound], list[LeftOut]]:
+    """The block's claims with everything else in it that is worth checking, in text order; and the rest."""
+    known = [*(b.quantity for b in bound), *(q for q, _ in left_out)]
+    wholes = [*_wholes(scene, known), *_spelled(scene, known)]
     spans = [q.span for q in wholes]
-    kept = [b for b in bound if not _within(b.quantity.span, spans)]
+    kept = [b for b in bound if not _within(b.quantity.span, spans) and not _is_article(b)]
     apart = [(q, r) for q, r in left_out if not _within(q.span, spans)]
     found = [*kept, *(_mention(scene, q, None) for q in wholes), *_left(scene, apart), *_dates(scene, spans)]
-    return sorted(found, key=lambda b: b.quantity.span)
+    found.sort(key=lambda b: b.quantity.span)
+    rest = [*left_out, *((b.quantity, "list count") for b in bound if _is_article(b))]
+    return found, [pair for pair in rest if not any(pair[0].span.overlaps(b.quantity.span) for b in found)]
 
 
 def _within(span: Span, wholes: Sequence[Span]) -> bool:
     return any(w.start <= span.start and span.end <= w.end for w in wholes)
 
 
+def _is_article(bound: Bound) -> bool:
+    """Whether «one» only says that there is a thing: 一名儿童, a teacher."""
+    return _is_one(bound.quantity) and (bound.metric is None or bound.metric.name.id.startswith("~"))
+
+
+def _is_one(quantity: Quantity) -> bool:
+    spelled = not any(c.isdigit() for c in quantity.text)
+    return spelled and quantity.stated == 1 and quantity.unit in (None, "count")
+
+
 def _left(scene: Scene, left_out: Sequence[LeftOut]) -> Iterator[Bound]:
     """The skipped numbers worth checking."""
     for quantity, reason in left_out:
-        if reason in _MENTIONED:
+        if reason in _MENTIONED and (reason == "ordinal" or not _is_one(quantity)):
             unit = _UNITS.get(reason, quantity.unit or "count")
             yield _mention(scene, msgspec.structs.replace(quantity, unit=unit), None)
+
+
+def _spelled(scene: Scene, known: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The English number words that no quantity was read from (eight suspects)."""
+    words = _words(scene.lexicon)
+    taken = [*(q.span for q in known), *(p.span for p in scene.periods if p.span)]
+    for match in words.spelled.finditer(scene.folded):
+        span, value = Span(*match.span()), words.values[match.group()]
+        if not any(span.overlaps(t) for t in taken):
+            text = scene.text[span.start : span.end]
+            yield Quantity(span, text, value, value, value, False, False, "count", Hedge.EXACT, Decimal(1))
 
 
 # ---------------------------------------------------------------- figures of several numbers
