@@ -182,16 +182,20 @@ def _needs_date(metric: str, context: Context) -> bool:
 
 
 def _is_firm(a: Statement, b: Statement, context: Context) -> bool:
-    """Whether the text itself gives both periods, where a slip of reading would be the likelier cause.
+    """Whether two values that differ are more likely a slip of the writer than of the reading.
 
-    That is so of two sentences of one article, and of names that no lexicon knows.
+    Of two sentences of one article, and of names that no lexicon knows, that is so where the text itself
+    gives both periods, or where a slip of the pen explains the difference.
     """
     alone = len(a.documents | b.documents) == 1
-    if not alone and a.key.metric in context.lexicon.metrics:
+    is_known = a.key.metric in context.lexicon.metrics
+    if not alone and is_known:
         return True
     by_text = all(c.period.fixed_by is FixedBy.TEXT for c in (*a.claims, *b.claims))
-    is_level = a.key.measure is Measure.LEVEL and a.key.metric in context.lexicon.metrics
-    return by_text and (is_level or not alone)
+    if alone:
+        is_level = a.key.measure is Measure.LEVEL
+        return is_known and ((by_text and is_level) or is_telling(*in_one_unit(a.quantity, b.quantity)))
+    return by_text
 
 
 def _bases_differ(a: Statement, b: Statement) -> bool:

@@ -16,7 +16,7 @@ import msgspec
 from claimcheck.extract.circumstances import attribution_of, modality_of, scope_of
 from claimcheck.extract.coined import kind_of
 from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
-from claimcheck.extract.metrics import Metric, around, is_rate, metric_of, with_sign
+from claimcheck.extract.metrics import Metric, around, is_blank, is_rate, metric_of, with_sign
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
@@ -213,7 +213,9 @@ def _price(scene: Scene, slot: Slot) -> Metric | None:
     left = slot.left
     move = pattern_at_end(scene.lexicon, "price_moves").search(scene.folded[left.start : left.end])
     named = scene.subjects_in(left)
-    if move is None or not named or named[-1].span.end < left.start + move.start() - 1:
+    if move is None or not named:
+        return None
+    if not is_blank(scene, Span(named[-1].span.end, left.start + move.start())):
         return None
     metric = _price_metric(scene, named[-1].id)
     if metric is None:

@@ -408,6 +408,11 @@ def _stripped(scene: Scene, span: Span) -> Span | None:
     return None
 
 
+def is_blank(scene: Scene, span: Span) -> bool:
+    """Whether only predicates, periods, fillers and particles stand in ``span``."""
+    return span.start >= span.end or _stripped(scene, span) is None
+
+
 def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, int]) -> Span:
     """``span`` with one thing less at its end or start, if it has one there."""
     if ends.get(span.end, -1) >= span.start:

@@ -48,7 +48,7 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
 
 def _stranger(scene: Scene, span: Span) -> Subject | None:
     """A Latin name in a Chinese clause that no list knows: better a stranger than the firm named before."""
-    if scene.folded[span.start : span.end].isascii():
+    if scene.folded.isascii():
         return None
     taken = [m.span for m in scene.metrics] + [p.span for p in scene.periods if p.span]
     for match in _LATIN_NAME.finditer(scene.text, span.start, span.end):
