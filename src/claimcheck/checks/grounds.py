@@ -154,12 +154,14 @@ def _same_date(draft: Claim, source: Claim) -> bool:
         return True
     if x.start and x.end and y.start and y.end:
         return x.start <= y.start and y.end <= x.end
-    return {*_numbers(draft.quantity.text)} <= {
-        *_numbers(source.quantity.text),
-        *_parts(y.start),
-        *_parts(y.end),
-    }
+    said = {*_numbers(source.quantity.text), *_shared_parts(y.start, y.end)}
+    return {*_numbers(draft.quantity.text)} <= said
 
 
-def _parts(day: date | None) -> tuple[int, ...]:
-    return (day.year, day.month, day.day) if day else ()
+def _shared_parts(start: date | None, end: date | None) -> tuple[int, ...]:
+    """The year, month and day that all days of the range share."""
+    if start is None or end is None or start.year != end.year:
+        return ()
+    if start.month != end.month:
+        return (start.year,)
+    return (start.year, start.month, start.day) if start == end else (start.year, start.month)

@@ -114,9 +114,17 @@ def _spelled(scene: Scene, known: Sequence[Quantity]) -> Iterator[Quantity]:
     taken = [*(q.span for q in known), *(p.span for p in scene.periods if p.span)]
     for match in words.spelled.finditer(scene.folded):
         span, value = Span(*match.span()), words.values[match.group()]
-        if not any(span.overlaps(t) for t in taken):
+        if not any(span.overlaps(t) for t in taken) and not _is_name(scene, span):
             text = scene.text[span.start : span.end]
             yield Quantity(span, text, value, value, value, False, False, "count", Hedge.EXACT, Decimal(1))
+
+
+def _is_name(scene: Scene, span: Span) -> bool:
+    """Whether a number word ends a name in capitals (the Final Four)."""
+    before = scene.text[: span.start].split()[-1:]
+    return (
+        scene.text[span.start].isupper() and bool(before) and before[0][0].isupper() and before[0].isalpha()
+    )
 
 
 # ---------------------------------------------------------------- figures of several numbers
