@@ -15,7 +15,9 @@ from claimcheck.extract.names import Scanner
 from claimcheck.extract.qualifiers import (
     is_bare_duration,
     is_citation,
+    is_clock,
     is_in_name,
+    is_list_mark,
     is_plain_time,
     is_qualifier,
     is_ticker,
@@ -170,6 +172,10 @@ def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     """Why a number that could be a claim is none where it stands: part of a name, a quote or a noun."""
     if is_in_name(scene.folded, found[index]):
         return "name"
+    if is_list_mark(scene.folded, found[index]):
+        return "ordinal"
+    if is_clock(scene.folded, found[index]):
+        return "time"
     if is_citation(scene.folded, found[index]):
         return "citation"
     if is_ticker(scene.folded, found[index]):

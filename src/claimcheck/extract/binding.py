@@ -64,13 +64,24 @@ def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iter
     all_slots = slots(scene, quantities)
     lists = respective(scene, all_slots)
     said: list[Bound] = []
+    done: list[Bound] = []
     for index, slot in enumerate(all_slots):
         if said and said[-1].sentence != slot.sentence:
             said = []
         following = all_slots[index + 1] if index + 1 < len(all_slots) else None
         so_far = carried_to(scene, slot.sentence.start, carried)
-        said.append(_bind_one(scene, slot, following, said, so_far, lists.get(index)))
+        item = _with_mirror(lists.get(index), done)
+        said.append(_bind_one(scene, slot, following, said, so_far, item))
+        done.append(said[-1])
         yield said[-1]
+
+
+def _with_mirror(item: Respective | None, done: Sequence[Bound]) -> Respective | None:
+    """The list item with what the number that it mirrors was bound to."""
+    if item is None or item.mirror is None:
+        return item
+    other = done[item.mirror]
+    return Respective(other.subject, other.metric, other.period)
 
 
 def carried_to(scene: Scene, end: int, carried: Carried) -> Carried:
@@ -95,7 +106,8 @@ def _bind_one(
     previous = said[-1] if said else None
     continues = previous is not None and _continues(scene, slot)
     metric = _metric(scene, slot, previous, continues, item)
-    reading = _reading(scene, slot, metric, previous if continues else None)
+    goes_on = continues or _arrives(scene, slot, previous)
+    reading = _reading(scene, slot, metric, previous if goes_on else None)
     subject = _subject(scene, slot, metric, previous, carried, item)
     if metric is not None:
         subject = for_metric(scene, subject, metric.name.id, carried.main)
@@ -149,6 +161,14 @@ def _continues(scene: Scene, slot: Slot) -> bool:
 @lru_cache(maxsize=8)
 def _connector_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return pattern(lexicon, "connectors", "respectively")
+
+
+def _arrives(scene: Scene, slot: Slot, previous: Bound | None) -> bool:
+    """Whether the number is where a movement of the one before it ends: 增速由0.8%下调至|0.7%."""
+    if previous is None or previous.clause != slot.clause:
+        return False
+    left = scene.folded[slot.left.start : slot.left.end]
+    return pattern_at_end(scene.lexicon, "to_end").search(left) is not None
 
 
 def _opens(scene: Scene, slot: Slot) -> bool:
@@ -244,12 +264,15 @@ def _points(scene: Scene, slot: Slot) -> Metric | None:
 
 
 def _reading(scene: Scene, slot: Slot, metric: Metric | None, previous: Bound | None) -> Reading:
+    """The measure; a percentage that goes on a list of growths, or where one arrived, is a growth, too."""
     reading = measure_of(scene, slot, is_rate(metric, scene.lexicon))
-    same_unit = previous is not None and previous.quantity.unit == reading.quantity.unit
-    if previous is None or not same_unit or reading.measure is previous.measure:
+    if previous is None or previous.quantity.unit != reading.quantity.unit:
         return reading
     if previous.measure is Measure.GROWTH and reading.measure is Measure.SHARE:
-        return Reading(Measure.GROWTH, previous.basis, reading.quantity)
+        falls = previous.quantity.high is not None and previous.quantity.high < 0
+        return Reading(
+            Measure.GROWTH, previous.basis, negated(reading.quantity) if falls else reading.quantity
+        )
     return reading
 
 

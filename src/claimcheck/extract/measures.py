@@ -9,11 +9,12 @@ from functools import lru_cache
 import msgspec
 
 from claimcheck.extract.scene import Scene, Slot
-from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Bound, Measure, Period, PeriodKind, Quantity
 
 _HUNDRED = Decimal(100)
+_COMPARED = 12  # characters between 比 and 低
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def _percent_measure(scene: Scene, slot: Slot, direction: Direction | None, metr
         return Measure.GROWTH
     if direction is None and compared and not metric_is_rate:
         return Measure.GROWTH
-    if direction is None or (direction.arrived and not direction.is_rate and metric_is_rate):
+    if direction is None or direction.arrived:
         return Measure.SHARE
     return Measure.GROWTH
 
@@ -77,11 +78,22 @@ def _direction_before(scene: Scene, slot: Slot) -> Direction | None:
     left = scene.folded[slot.left.start : slot.left.end]
     match = _before_pattern(scene.lexicon).search(left)
     if match is None:
-        return None
+        return _difference(scene, left)
     fall = match.group("fall") is not None
     word = match.group("fall") or match.group("rise")
     is_rate = word in vocabulary(scene.lexicon, "rate_of_change")
     return Direction(-1 if fall else 1, bool(match.group("arrive")) and not is_rate, is_rate)
+
+
+def _difference(scene: Scene, left: str) -> Direction | None:
+    """The sign of «比上月低|5个基点»: a plain comparative behind a word of comparison."""
+    for words, sign in (("lower", -1), ("higher", 1)):
+        end = pattern_at_end(scene.lexicon, words).search(left)
+        if end and pattern(scene.lexicon, "versus").search(
+            left[max(0, end.start() - _COMPARED) : end.start()]
+        ):
+            return Direction(sign)
+    return None
 
 
 def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
@@ -115,7 +127,9 @@ def _after_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
     filler = rf"(?:{pattern(lexicon, 'pace', 'yoy', 'qoq', 'mom', 'ytd').pattern}|[ ]|[a-z]{{3,12}} )"
     arrive = pattern(lexicon, "arrive").pattern
-    return re.compile(rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}))")
+    return re.compile(
+        rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}|[约近超了]{{0,2}}\d))"
+    )
 
 
 def _adjacent_move(scene: Scene, slot: Slot) -> bool:
@@ -125,7 +139,7 @@ def _adjacent_move(scene: Scene, slot: Slot) -> bool:
 
 
 def _signed(quantity: Quantity, direction: Direction | None, measure: Measure) -> Quantity:
-    falls = direction is not None and direction.sign < 0
+    falls = direction is not None and direction.sign < 0 and not direction.arrived
     if measure not in (Measure.GROWTH, Measure.CHANGE) or not falls or _is_negative(quantity):
         return quantity
     return negated(quantity)
@@ -169,12 +183,17 @@ def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
 def basis_of(scene: Scene, slot: Slot) -> Basis | None:
     """What the movement is measured from, by the nearest such word in the number's clause."""
     folded, clause = scene.folded, slot.clause
-    for start, end in ((slot.left.start, slot.right.end), (clause.start, slot.left.start)):
+    for start, end, nearest in (
+        (slot.left.start, slot.left.end, -1),
+        (slot.right.start, slot.right.end, 0),
+        (clause.start, slot.left.start, -1),
+    ):
         found = [
-            (m.end() - m.start(), b) for b in Basis for m in _bases(scene, b).finditer(folded, start, end)
+            (m.start(), -m.end(), b) for b in Basis for m in _bases(scene, b).finditer(folded, start, end)
         ]
         if found:
-            return max(found, key=lambda pair: pair[0])[1]
+            place = sorted({m[0] for m in found})[nearest]
+            return min(m for m in found if m[0] == place)[2]
     return None
 
 

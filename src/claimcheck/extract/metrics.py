@@ -21,6 +21,7 @@ LONGEST_PHRASE = 30
 _LONGEST_MODIFIER = 16
 _LONGEST_LATIN = 40
 _FEW_WORDS = 4
+_LONGEST_TAIL = 40
 _SHORTEST = 2  # characters: one names nothing
 _BASES = ("yoy", "qoq", "mom", "ytd")
 _HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
@@ -419,7 +420,9 @@ def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, i
         return Span(span.start, ends[span.end])
     if starts.get(span.start, span.end + 1) <= span.end:
         return Span(starts[span.start], span.end)
-    tail = _tail_pattern(scene.lexicon).search(scene.folded, max(span.start, span.end - 12), span.end)
+    tail = _tail_pattern(scene.lexicon).search(
+        scene.folded, max(span.start, span.end - _LONGEST_TAIL), span.end
+    )
     if tail:
         return Span(span.start, tail.start())
     head = _head_pattern(scene.lexicon).match(scene.folded, span.start, span.end)

@@ -62,6 +62,17 @@ def is_citation(folded: str, quantity: Quantity) -> bool:
     return folded[start - 1 : start] == "[" and folded[end : end + 1] == "]"
 
 
+def is_clock(folded: str, quantity: Quantity) -> bool:
+    """Whether the number is an hour, whatever stands before it: «对美元16:30收盘»."""
+    return re.match(r":[0-5]\d(?!\d)", folded[quantity.span.end :]) is not None
+
+
+def is_list_mark(folded: str, quantity: Quantity) -> bool:
+    """Whether the number only counts the points of a list: «1、7月…» at a block's start."""
+    start, end = quantity.span.start, quantity.span.end
+    return not folded[:start].strip() and re.match(r"[、.)]", folded[end:]) is not None
+
+
 def is_ticker(folded: str, quantity: Quantity) -> bool:
     """Whether the number is one of a price, change and rate that a page set behind a firm's name."""
     opening = folded.rfind("(", max(0, quantity.span.start - 40), quantity.span.start)

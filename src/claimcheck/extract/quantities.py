@@ -45,7 +45,8 @@ def find_quantities(folded: str, text: str, lexicon: Lexicon, taken: Sequence[Sp
 
 def _walls(folded: str, rules: Grammar, taken: Sequence[Span]) -> list[Span]:
     """What is not looked at: spans taken by others, and words that only look numeric."""
-    words = [Span(a, b) for _, a, b in rules.words.find_matches_as_indexes(folded)]
+    found = rules.words.find_matches_as_indexes(folded)
+    words = [Span(a, b) for _, a, b in found if not (a and folded[a - 1].isdigit())]  # 11万家 is a number
     return sorted([*taken, *(w for w in words if _stands_alone(folded, w, rules))])
 
 

@@ -23,6 +23,7 @@ class Respective(msgspec.Struct, frozen=True):
     metric: Metric | None = None
     period: Period | None = None
     scope: str = ""
+    mirror: int | None = None
 
 
 def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
@@ -32,6 +33,7 @@ def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
         sentence = scene.sentence_at(match.start())
         numbers = _numbers(scene, slots, match, sentence)
         items = _items(scene, Span(sentence.start, _names_end(scene, match, slots, numbers)), len(numbers))
+        items = _mirrored(slots, numbers, items) or items
         found |= dict(zip(numbers, items, strict=False)) if items else {}
     return found
 
@@ -85,6 +87,15 @@ def _items(scene: Scene, span: Span, count: int) -> list[Respective]:
         by_span = {p.span: p for p in periods}
         return [Respective(period=by_span[s]) for s in dates]
     return _plain_items(scene, span, count)
+
+
+def _mirrored(slots: list[Slot], numbers: list[int], items: list[Respective]) -> list[Respective]:
+    """«营收1亿元、净利润2亿元，分别增长3%、4%»: each growth is of the number that stands as far before it."""
+    if not items or not items[0].scope.startswith("#") or numbers[0] < len(numbers):
+        return []
+    first = numbers[0] - len(numbers)
+    together = slots[first].sentence == slots[numbers[0]].sentence
+    return [Respective(mirror=first + i) for i in range(len(numbers))] if together else []
 
 
 def _plain_items(scene: Scene, span: Span, count: int) -> list[Respective]:
