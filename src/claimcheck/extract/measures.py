@@ -101,9 +101,14 @@ def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
         return None
     right = scene.folded[slot.right.start : slot.right.end]
     match = _after_pattern(scene.lexicon).match(right)
-    if match is None:
-        return None
+    if match is None or (slot.right.end < slot.clause.end and not _rest(scene, right[match.end() :])):
+        return None  # 82%下降|10个百分点: the word belongs to the number behind it
     return Direction(-1 if match.group("fall") is not None else 1)
+
+
+def _rest(scene: Scene, text: str) -> str:
+    """What is left of ``text`` without small words and blanks."""
+    return pattern(scene.lexicon, "small").sub("", text).strip()
 
 
 def moves_after(scene: Scene, slot: Slot) -> bool:
