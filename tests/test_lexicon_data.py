@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from claimcheck.extract.names import metric_scanner, subject_scanner
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, MetricEntry, SubjectEntry, default_lexicon
 
@@ -103,6 +104,34 @@ def test_carried_metrics_exist_and_have_a_parent(lexicon: Lexicon) -> None:
 def test_distinct_metrics_exist_and_are_others(lexicon: Lexicon) -> None:
     assert {m for e in lexicon.metrics.values() for m in e.distinct} <= lexicon.metrics.keys()
     assert [k for k, e in lexicon.metrics.items() if k in e.distinct] == []
+
+
+def test_distinct_holds_both_ways(lexicon: Lexicon) -> None:
+    pairs = {(k, m) for k, e in lexicon.metrics.items() for m in e.distinct}
+    assert {(a, b) for a, b in pairs if (b, a) not in pairs} == set()
+
+
+def test_words_that_name_nothing_hold_a_name_and_are_none(lexicon: Lexicon) -> None:
+    for entries in (lexicon.subjects, lexicon.metrics):
+        known = owners(entries)
+        words = [(fold(w), [fold(s) for s in e.surfaces]) for e in entries.values() for w in e.not_in]
+        assert [w for w, _ in words if w in known] == []
+        assert [w for w, names in words if not any(n in w and n != w for n in names)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects", "metrics"),
+    [
+        ("植树日活动", [], []), ("日活达到", [], ["dau"]), ("入海口", [], []), ("海口", ["haikou"], []),
+        ("相关税收政策", [], ["tax_revenue"]), ("公务员工资", [], ["salary"]), ("投资者", [], []),
+        ("市场价格战", [], []), ("国内外市场", [], []), ("北京时间", [], []),
+    ],
+)  # fmt: skip
+def test_names_inside_other_words_are_no_mentions(
+    lexicon: Lexicon, text: str, subjects: list[str], metrics: list[str]
+) -> None:
+    assert [m.id for m in subject_scanner(lexicon).find(fold(text))] == subjects
+    assert [m.id for m in metric_scanner(lexicon).find(fold(text))] == metrics
 
 
 def test_fiscal_years_end_on_a_day(lexicon: Lexicon) -> None:

@@ -24,7 +24,8 @@ class SubjectEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A thing that figures are about. The first name of each language is its canonical one.
 
     ``carries`` lists metrics for which this part's figure is its parent's figure (the GMV of a
-    company's shop arm is the company's GMV), so that both meet.
+    company's shop arm is the company's GMV), so that both meet. ``not_in`` lists longer words in
+    which a surface does not name it (海口 in 入海口).
     """
 
     kind: str = "company"
@@ -35,6 +36,7 @@ class SubjectEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part_of: str | None = None
     carries: tuple[str, ...] = ()
     fiscal_year_end: str = "12-31"
+    not_in: tuple[str, ...] = ()
 
     @property
     def surfaces(self) -> tuple[str, ...]:
@@ -43,7 +45,10 @@ class SubjectEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MetricEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something measured. ``unit`` is the kind of unit that fits it, ``not`` what it is mistaken for."""
+    """Something measured. ``unit`` is the kind of unit that fits it, ``distinct`` what it is mistaken for.
+
+    ``not_in`` lists longer words in which a surface does not name it (日活 in 日活动).
+    """
 
     unit: str = "count"
     kind: str = "stock"
@@ -53,6 +58,7 @@ class MetricEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     better: str = ""
     sign: int = 1
     distinct: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
     @property
     def surfaces(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,8 @@ import msgspec
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, MetricEntry, SubjectEntry
 from claimcheck.model import Span
+
+_LONGEST_REST = 16  # characters of a name that begins in a word which names nothing
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -21,19 +23,31 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class Scanner(msgspec.Struct, frozen=True, eq=False):
-    """An automaton over all surfaces of one kind, and the id behind each surface."""
+    """An automaton over all surfaces of one kind, and the id behind each surface.
+
+    A word that only looks like holding a name (日活动) has an empty id: it matches, so that the name
+    does not, and names nothing. ``resume`` is how far into it the search goes on (相|关税|收: 税收).
+    """
 
     automaton: Any
     ids: tuple[str, ...]
+    resume: tuple[int, ...] = ()
 
     def find(self, folded: str) -> list[Mention]:
         """Leftmost-longest mentions, in text order; Latin names only as whole words."""
         found = self.automaton.find_matches_as_indexes(folded, overlapping=False)
-        return [
-            Mention(Span(start, end), self.ids[index])
-            for index, start, end in found
-            if _is_whole(folded, start, end)
-        ]
+        mentions: list[Mention] = []
+        for place, (index, start, end) in enumerate(found):
+            if not self.ids[index]:
+                after = found[place + 1][1] if place + 1 < len(found) else len(folded)
+                mentions += self._inside(folded, start + self.resume[index], min(after, end + _LONGEST_REST))
+            elif _is_whole(folded, start, end):
+                mentions.append(Mention(Span(start, end), self.ids[index]))
+        return mentions
+
+    def _inside(self, folded: str, start: int, end: int) -> list[Mention]:
+        """The mentions of one stretch of the text."""
+        return [Mention(m.span.shift(start), m.id) for m in self.find(folded[start:end])]
 
 
 @lru_cache(maxsize=8)
@@ -57,11 +71,20 @@ def metric_surfaces(lexicon: Lexicon) -> Mapping[str, str]:
 def _scanner(entries: Mapping[str, SubjectEntry] | Mapping[str, MetricEntry]) -> Scanner:
     import ahocorasick_rs
 
-    surfaces = {fold(s): name for name, entry in entries.items() for s in entry.surfaces}
+    surfaces = dict(pair for entry in entries.values() for pair in _blank_words(entry))
+    surfaces |= {fold(s): (name, 0) for name, entry in entries.items() for s in entry.surfaces}
     automaton = ahocorasick_rs.AhoCorasick(
         list(surfaces) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
-    return Scanner(automaton, tuple(surfaces.values()) or ("",))
+    ids, resume = zip(*surfaces.values(), strict=True) if surfaces else (("",), (1,))
+    return Scanner(automaton, ids, resume)
+
+
+def _blank_words(entry: SubjectEntry | MetricEntry) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Each word in which the entry's name names nothing, and where the search goes on behind its start."""
+    names = [fold(s) for s in entry.surfaces]
+    for word in map(fold, entry.not_in):
+        yield word, ("", 1 + min(word.find(name) for name in names if name in word))
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
