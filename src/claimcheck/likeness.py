@@ -6,12 +6,11 @@ number. The score is a share of 1, made of the metric, the subject, the words, t
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from claimcheck.agreement import EQUAL, agreement, is_exact
+from claimcheck.agreement import agreement
 from claimcheck.extract.mentions import DATE, WORDY
 from claimcheck.extract.units import unit_kind
 from claimcheck.folding import fold
@@ -47,23 +46,7 @@ def says_the_same(a: Claim, b: Claim) -> Agreement:
     """How a draft's figure agrees with a source's; of dates, whether the draft's holds the source's days."""
     if a.quantity.unit == DATE:
         return Agreement.ROUNDED if _same_date(a, b) else Agreement.DISJOINT
-    found = agreement(a.quantity, b.quantity)
-    if found is Agreement.DISJOINT and _opposite(a, b):
-        return found
-    return found
-
-
-def supports(draft: Claim, source: Claim, relation: Agreement) -> bool:
-    """Whether the source's figure is ground for the draft's: equal, or exact where the draft is vaguer."""
-    if relation is not Agreement.BOUNDED:
-        return relation in EQUAL
-    said = draft.quantity.stated is not None and draft.quantity.stated == source.quantity.stated
-    return said or not is_exact(draft.quantity)
-
-
-def _opposite(a: Claim, b: Claim) -> bool:
-    x, y = a.quantity.stated, b.quantity.stated
-    return x is not None and y is not None and x == -y != Decimal(0)
+    return agreement(a.quantity, b.quantity)
 
 
 def _kinds(a: Claim, b: Claim) -> set[str]:
