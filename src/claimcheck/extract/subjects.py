@@ -17,7 +17,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Span
 
 _TITLE_WEIGHT = 3
-_LEAST_SHARE = 0.25  # an article that names many firms about equally often is about none of them
+_LEAST_SHARE = 0.35  # an article that names many firms about equally often is about none of them
 _SOURCES = ("organisation", "person", "media")
 _HEAD = 4  # characters
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*(?![A-Za-z0-9])")
@@ -150,10 +150,16 @@ def main_subject(
         counts.update(_counted(mentions, lexicon))
     ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
     ranked = [name for name in ranked if not _rank(lexicon, name) or name in in_title]
-    if not ranked or counts[ranked[0]] < _LEAST_SHARE * _of_kind(counts, lexicon):
+    if not ranked or not _dominates(ranked[0], counts, in_title, lexicon):
         return None
     canonical = canonical_name(ranked[0], lexicon) or ranked[0].lstrip("~")
     return Subject(Name(ranked[0], canonical, canonical))
+
+
+def _dominates(name: str, counts: Counter[str], in_title: set[str], lexicon: Lexicon) -> bool:
+    """Whether an article is about the one named most: in its title or twice, and not one of many."""
+    often = counts[name] >= _LEAST_SHARE * _of_kind(counts, lexicon)
+    return often and (counts[name] > 1 or name in in_title)
 
 
 def _of_kind(counts: Counter[str], lexicon: Lexicon) -> int:
