@@ -169,6 +169,7 @@ claimcheck.later = {
 
 @claimcheck.command()
 @click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("--input", "inputs", multiple=True, metavar="PATH", help="One more path; may be repeated.")
 @arguments.form
 @arguments.gate("never")
 @arguments.project
@@ -176,11 +177,11 @@ claimcheck.later = {
 @arguments.reading
 @arguments.showing
 @click.pass_obj
-def report(lang: str, /, paths: tuple[str, ...], **given: Any) -> int:
+def report(lang: str, /, paths: tuple[str, ...], inputs: tuple[str, ...], **given: Any) -> int:
     """Compare articles with each other."""
     from claimcheck.plans import planned
 
-    plan = planned(paths, None, given, "never", lang)
+    plan = planned((*paths, *inputs), None, given, "never", lang)
     return _run(plan, "report", given)
 
 
@@ -377,7 +378,12 @@ def shown(found: Report, lang: str, given: dict[str, Any]) -> int:
 
     for form, file in given.get("also", ()):
         write(renderer(form)(found, lang, look({**given, "output": file})), file, lang)
-    write(renderer(given["form"])(found, lang, look(given)), given["output"], lang)
+    if str(given["output"] or "").endswith("parquet"):
+        from claimcheck.spark import write_parquet
+
+        write_parquet(found, given["output"], lang)
+    else:
+        write(renderer(given["form"])(found, lang, look(given)), given["output"], lang)
     on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
     if found.failures:
         return NOT_DONE if on_page else _complained(found.failures)

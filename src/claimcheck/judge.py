@@ -21,6 +21,18 @@ def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context)
     claims = [claim for reading in readings for claim in reading.claims]
     grouped = list(groups(claims, context.lexicon))
     found = [f for group in grouped for f in judge_group(group, rules, context)]
+    return concluded(readings, grouped, found, rules, context)
+
+
+def concluded(
+    readings: Sequence[Reading],
+    grouped: Sequence[Group],
+    found: Iterable[Finding],
+    rules: Sequence[Ready],
+    context: Context,
+) -> tuple[Finding, ...]:
+    """All findings, where ``found`` are those of ``judge_group`` for each group, wherever that ran."""
+    found, claims = list(found), [claim for reading in readings for claim in reading.claims]
     found.extend(_of_groups(grouped, rules, context))
     found.extend(_of_readings(readings, rules, context))
     found.extend(_of_leftovers(readings, tuple(found), rules, context))

@@ -18,7 +18,7 @@ from claimcheck.formats import find, load
 from claimcheck.judge import judge, verdicts
 from claimcheck.languages import UNREAD, is_read
 from claimcheck.lexicon import Lexicon, default_lexicon
-from claimcheck.model import Article, Claim, Failure, Reading
+from claimcheck.model import Article, Claim, Failure, Finding, Reading
 from claimcheck.origins import with_origins
 from claimcheck.report import Report
 from claimcheck.rules import Rule, load_rules
@@ -26,6 +26,7 @@ from claimcheck.suppressions import blanked, commented_source
 
 Input = Article | Path | str
 Progress = Callable[[int, int], None]
+Judging = Callable[[Sequence[Reading], Sequence[Ready], Context], tuple[Finding, ...]]
 
 _ZONE = "Asia/Shanghai"
 _STDIN = Path("-")
@@ -120,6 +121,18 @@ def judged(
     return _report(new, old, (), rules, lexicon)
 
 
+def reported(
+    readings: Sequence[Reading],
+    failures: Sequence[Failure],
+    rules: Sequence[Rule] | None,
+    lexicon: Lexicon,
+    *,
+    judging: Judging = judge,
+) -> Report:
+    """A report on articles that have been read, some of them in vain, with ``judging`` as the judge."""
+    return _report(readings, [], failures, rules, lexicon, judging=judging)
+
+
 def _claims(readings: Sequence[Reading]) -> list[Claim]:
     return [claim for reading in readings for claim in reading.claims]
 
@@ -142,6 +155,7 @@ def _report(
     lexicon: Lexicon,
     *,
     archived: Sequence[Reading] | None = None,
+    judging: Judging = judge,
 ) -> Report:
     """Judge the readings; where there are old or archived ones, only what concerns the new.
 
@@ -154,7 +168,7 @@ def _report(
     drafts = frozenset(r.document.source.document for r in new) if old else frozenset()
     context = Context(lexicon, drafts)
     able = [r for r in _ready(rules) if archived is None or r.check.of_leftovers is None]
-    findings = judge([*new, *old], able, context)
+    findings = judging([*new, *old], able, context)
     claims = tuple(c for r in new for c in r.claims)
     return Report(
         documents=tuple(r.document for r in [*new, *old]),
@@ -249,12 +263,10 @@ def read_paths(
     engine: Engine = LOCAL,
 ) -> tuple[list[Reading], list[Failure]]:
     """What each article of the paths says, and the sources that could not be read."""
-    found = _found(paths, setup)
+    found = sources(paths, setup)
     readings: list[Reading] = []
     failures: list[Failure] = []
-    function = partial(
-        _read, zone=zone, published=published, lexicon=setup.lexicon, authority=setup.authority
-    )
+    function = reader(zone=zone, published=published, setup=setup)
     for number, result in enumerate(_results(found, function, engine), 1):
         if isinstance(result, Failure):
             failures.append(result)
@@ -277,13 +289,20 @@ def _results(
             yield function(item) if item == _STDIN else next(elsewhere)
 
 
-def _found(paths: Sequence[str], setup: Setup) -> list[Path | Failure]:
+def sources(paths: Sequence[str], setup: Setup = SHIPPED) -> list[Path | Failure]:
     """The files of the paths without the excluded ones; a Failure where that leaves none."""
     found, named = find(paths), set(map(Path, paths))
     kept = [f for f in found if isinstance(f, Failure) or f in named or not setup.excluded(f)]
     if found and not kept:
         return [Failure(", ".join(paths), "the configuration excludes every article here")]
     return kept
+
+
+def reader(
+    *, zone: str = _ZONE, published: date | None = None, setup: Setup = SHIPPED
+) -> Callable[[Path], Reading | Failure]:
+    """The function from a path to what its article says, fit to be sent to another process."""
+    return partial(_read, zone=zone, published=published, lexicon=setup.lexicon, authority=setup.authority)
 
 
 def _read(

@@ -85,6 +85,12 @@ def carried_out(
     }
     if plan.against:
         report = check_paths(plan.paths, plan.against, as_of=as_of, **shared)
+    elif engine.name == "spark":
+        from claimcheck import spark
+
+        report = spark.compare_paths(
+            plan.paths, zone=zone, published=published, setup=given, master=engine.options.master
+        )
     else:
         report = compare_paths(plan.paths, **shared)
     folder = _folder(plan.paths)
