@@ -202,7 +202,7 @@ def test_nothing_is_written_unless_asked(client: Client, tmp_path: Path) -> None
 
 
 def test_history_has_every_statement_of_the_fact(client: Client) -> None:
-    answer = client().get("/api/history", params={"metric": "成交额"})
+    answer = client().get("/api/history", params={"subject": "蓝图商城", "metric": "成交额"})
 
     values = [claim["value"]["text"] for claim in answer.json()["report"]["claims"]]
 

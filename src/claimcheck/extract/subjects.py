@@ -11,7 +11,7 @@ import msgspec
 from claimcheck.extract.coined import joined, kind_of
 from claimcheck.extract.names import Mention, Scanner, subject_scanner
 from claimcheck.extract.scene import Scene, Slot
-from claimcheck.extract.words import pattern, pattern_at_end
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Span
@@ -20,6 +20,8 @@ _TITLE_WEIGHT = 3
 _LEAST_SHARE = 0.35  # an article that names many firms about equally often is about none of them
 _SOURCES = ("organisation", "person", "media")
 _HEAD = 4  # characters
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*(?![A-Za-z0-9])")
 
 
@@ -42,13 +44,39 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
         mention = _best(scene, span, metric)
         if mention is not None:
             return Subject(named(scene.text, scene.lexicon, mention), mention.span)
+    opening = _opening(scene, slot.clause) or _opening(scene, slot.sentence)
+    if opening is not None:
+        return opening
     stranger = _stranger(scene, Span(slot.clause.start, metric.start if metric else slot.left.end))
     return stranger or (carried and msgspec.structs.replace(carried, span=None))
 
 
+def _opening(scene: Scene, span: Span) -> Subject | None:
+    """An unknown name that opens the sentence right before a period: |蓝图商城|2022年一季度成交额…."""
+    periods = [p.span.start for p in scene.periods if p.span and span.start < p.span.start < span.end]
+    if not periods:
+        return None
+    name = scene.folded[span.start : periods[0]].strip()
+    start = scene.folded.index(name, span.start) if name else span.start
+    if not _NAME.fullmatch(name) or not _is_name(scene, name):
+        return None
+    words = scene.text[start : start + len(name)]
+    return Subject(Name("~" + name, words, words), Span(start, start + len(name)))
+
+
+def _is_name(scene: Scene, name: str) -> bool:
+    """Whether it holds no word that names cannot hold and does not open or end like a sentence."""
+    lexicon = scene.lexicon
+    if pattern(lexicon, "name_boundaries", "said", "forecast", "plan", "rise", "fall").search(name):
+        return False
+    if pattern_at_end(lexicon, "predicates", "metric_heads", "connectors").search(name):
+        return False
+    return name not in vocabulary(lexicon, "openers") and pattern(lexicon, "openers").match(name) is None
+
+
 def _stranger(scene: Scene, span: Span) -> Subject | None:
     """A Latin name in a Chinese clause that no list knows: better a stranger than the firm named before."""
-    if scene.folded.isascii():
+    if _HAN.search(scene.folded) is None:
         return None
     taken = [m.span for m in scene.metrics] + [p.span for p in scene.periods if p.span]
     for match in _LATIN_NAME.finditer(scene.text, span.start, span.end):
