@@ -245,3 +245,19 @@ def test_the_version_needs_no_heavy_import() -> None:
     words = "import sys; from claimcheck.cli import main; main(['--version']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert not {"rich", "yaml", "opencc", "pint", "dateparser", "bs4"} & {*done.stdout.split()}
+
+
+def test_thorough_check_looks_at_dates_too(tmp_path: Path) -> None:
+    draft, source = tmp_path / "draft.md", tmp_path / "source.md"
+    draft.write_text("腾讯于2022年5月19日公布业绩，营收为1355亿元。", encoding="utf-8")
+    source.write_text("腾讯于2022年5月18日公布业绩，营收为1355亿元。", encoding="utf-8")
+    out = tmp_path / "report.json"
+
+    assert main(["check", str(draft), "--against", str(source), "--format", "json", "-o", str(out)]) == 0
+    plain = json.loads(out.read_text(encoding="utf-8"))["claims"]
+    main(["check", str(draft), "--against", str(source), "--thorough", "--format", "json", "-o", str(out)])
+    thorough = json.loads(out.read_text(encoding="utf-8"))["claims"]
+
+    assert [claim["value"]["text"] for claim in plain] == ["1355亿元"]
+    assert [claim["value"]["text"] for claim in thorough] == ["2022年5月19日", "1355亿元"]
+    assert thorough[0]["verdict"] in ("conflict", "unmatched")

@@ -188,6 +188,9 @@ def report(lang: str, /, paths: tuple[str, ...], inputs: tuple[str, ...], **give
 @claimcheck.command()
 @click.argument("new", nargs=-1, metavar="NEW...")
 @click.option("--against", multiple=True, metavar="PATH", help="What to compare with; may be repeated.")
+@click.option(
+    "--thorough", is_flag=True, help="Check dates, ages, scores and ordinals, too (for generated text)."
+)
 @arguments.as_of
 @arguments.form
 @arguments.gate("error")

@@ -213,16 +213,18 @@ def check_paths(
     progress: Progress | None = None,
     setup: Setup = SHIPPED,
     engine: Engine = LOCAL,
+    thorough: bool = False,
 ) -> Report:
     """A report on new articles against those of other paths and archives; one in both counts as new.
 
-    Archives answer with what was published by ``as_of``.
+    Archives answer with what was published by ``as_of``. A ``thorough`` check also looks at dates,
+    ages and scores, as ``check`` does.
     """
     from claimcheck.store import is_archive
 
     archives = [location for location in against if is_archive(location)]
     others = [path for path in against if path not in archives]
-    reading = partial(read_paths, zone=zone, progress=progress, setup=setup, engine=engine)
+    reading = partial(read_paths, zone=zone, progress=progress, setup=setup, engine=engine, thorough=thorough)
     drafts, failures = reading(new, published=published)
     old, more = reading(others, published=None)
     lexicon, seen = setup.lexicon or default_lexicon(), _paths(drafts)
@@ -261,12 +263,13 @@ def read_paths(
     progress: Progress | None = None,
     setup: Setup = SHIPPED,
     engine: Engine = LOCAL,
+    thorough: bool = False,
 ) -> tuple[list[Reading], list[Failure]]:
     """What each article of the paths says, and the sources that could not be read."""
     found = sources(paths, setup)
     readings: list[Reading] = []
     failures: list[Failure] = []
-    function = reader(zone=zone, published=published, setup=setup)
+    function = reader(zone=zone, published=published, setup=setup, thorough=thorough)
     for number, result in enumerate(_results(found, function, engine), 1):
         if isinstance(result, Failure):
             failures.append(result)
@@ -299,10 +302,17 @@ def sources(paths: Sequence[str], setup: Setup = SHIPPED) -> list[Path | Failure
 
 
 def reader(
-    *, zone: str = _ZONE, published: date | None = None, setup: Setup = SHIPPED
+    *, zone: str = _ZONE, published: date | None = None, setup: Setup = SHIPPED, thorough: bool = False
 ) -> Callable[[Path], Reading | Failure]:
     """The function from a path to what its article says, fit to be sent to another process."""
-    return partial(_read, zone=zone, published=published, lexicon=setup.lexicon, authority=setup.authority)
+    return partial(
+        _read,
+        zone=zone,
+        published=published,
+        lexicon=setup.lexicon,
+        authority=setup.authority,
+        thorough=thorough,
+    )
 
 
 def _read(
@@ -312,6 +322,7 @@ def _read(
     published: date | None,
     lexicon: Lexicon | None,
     authority: Callable[[Path], str],
+    thorough: bool = False,
 ) -> Reading | Failure:
     source = commented_source(path)
     text = None if source is None else blanked(source)
@@ -322,4 +333,4 @@ def _read(
         return Failure(str(path), str(error))
     if not is_read(article.text, lexicon):
         article = msgspec.structs.replace(article, notes=(*article.notes, UNREAD))
-    return read_article(article, lexicon)
+    return read_article(article, lexicon, thorough=thorough)

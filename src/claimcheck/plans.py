@@ -29,6 +29,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     gate: Gate
     fail_on: str
     lang: str
+    thorough: bool = False
 
     @property
     def allow_empty(self) -> bool:
@@ -62,6 +63,7 @@ def planned(
         gate=gate,
         fail_on=given.get("fail_on") or found.fail_on or fail_on,
         lang=given.get("lang") or found.lang or lang,
+        thorough=bool(given.get("thorough")),
     )
 
 
@@ -84,7 +86,7 @@ def carried_out(
         "engine": engine,
     }
     if plan.against:
-        report = check_paths(plan.paths, plan.against, as_of=as_of, **shared)
+        report = check_paths(plan.paths, plan.against, as_of=as_of, thorough=plan.thorough, **shared)
     elif engine.name == "spark":
         from claimcheck import spark
 
