@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice
 
 import msgspec
 
@@ -90,7 +89,7 @@ def _near(index: int, claims: Sequence[Claim], values: Sequence[Decimal]) -> Ite
     slack = abs(value) * _NEAR
     low, high = bisect_left(values, value - slack), bisect_right(values, value + slack)
     start = max(low, index - _MOST)
-    around = islice(claims, start, min(high, index + _MOST))
+    around = claims[start : min(high, index + _MOST)]
     return (c for c in around if c.document != claim.document and of_one_kind(claim, c))
 
 
