@@ -50,6 +50,8 @@ def test_another_company_loses_all() -> None:
     assert confirmed(DRAFT.replace("快手", "哔哩哔哩")) == 0
 
 
-@pytest.mark.parametrize("same", ["三点四六亿", "34600万", "346百万", "３.４６亿", "3.46 亿", "3.46億", "346,000,000"])
+@pytest.mark.parametrize(
+    "same", ["三点四六亿", "34600万", "346百万", "３.４６亿", "3.46 亿", "3.46億", "346,000,000"]
+)
 def test_the_same_figure_in_another_form_stays_confirmed(same: str) -> None:
     assert confirmed(DRAFT.replace("3.46亿", same)) == 4
