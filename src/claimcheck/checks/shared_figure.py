@@ -22,7 +22,7 @@ from claimcheck.likeness import likeness, of_one_kind, says_the_same
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
 from claimcheck.rules import Rule
 
-_OPEN = frozenset({Verdict.NOT_COMPARABLE, Verdict.UNMATCHED, Verdict.NOTHING_CHECKED})
+_OPEN = frozenset({Verdict.NOT_COMPARABLE, Verdict.UNMATCHED, Verdict.REPEATED, Verdict.NOTHING_CHECKED})
 _PERCENT = 100
 _NEAR = Decimal("0.1")
 _MOST = 40
@@ -39,16 +39,18 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def run(
     readings: Sequence[Reading], found: Sequence[Finding], rule: Rule, options: Options, context: Context
 ) -> Iterator[Finding]:
-    """For each claim that nothing has judged, the likest agreeing figure of another article."""
+    """For each claim that no other article has judged, the likest agreeing figure of another sentence."""
     if context.drafts:
         return
     decided = {c.id for f in found if f.verdict not in _OPEN for c in f.claims}
+    repeated = {c.id for f in found if f.verdict is Verdict.REPEATED for c in f.claims}
     told: set[frozenset[str]] = set()
     for claims in _by_kind(readings).values():
         values = [_value(c) for c in claims]
         for index, claim in enumerate(claims):
             if claim.id not in decided:
-                yield from _told_once(_best(index, claims, values, options), claim, told, rule)
+                best = _best(index, claims, values, options, claim.id not in repeated)
+                yield from _told_once(best, claim, told, rule)
 
 
 def _by_kind(readings: Sequence[Reading]) -> dict[tuple[str, str], list[Claim]]:
@@ -68,29 +70,36 @@ def _value(claim: Claim) -> Decimal:
 
 
 def _best(
-    index: int, claims: Sequence[Claim], values: Sequence[Decimal], options: Options
+    index: int, claims: Sequence[Claim], values: Sequence[Decimal], options: Options, own: bool
 ) -> tuple[Claim, Agreement] | None:
+    """The likest agreeing claim, of another article if there is one; of its ``own`` only if that is asked."""
     claim = claims[index]
     least = Fraction(_threshold(claim, options), _PERCENT)
-    best: tuple[Fraction, Claim, Agreement] | None = None
+    best: tuple[bool, Fraction, Claim, Agreement] | None = None
     for other in _near(index, claims, values):
         relation = says_the_same(claim, other)
         if relation not in EQUAL and relation is not Agreement.BOUNDED:
             continue
-        alike = likeness(claim, other)
-        if alike >= least and (best is None or alike > best[0]):
-            best = (alike, other, relation)
-    return best and (best[1], best[2])
+        alike, elsewhere = likeness(claim, other), other.document != claim.document
+        fits = alike >= least and (elsewhere or own)
+        if fits and (best is None or (elsewhere, alike) > best[:2]):
+            best = (elsewhere, alike, other, relation)
+    return best and (best[2], best[3])
 
 
 def _near(index: int, claims: Sequence[Claim], values: Sequence[Decimal]) -> Iterator[Claim]:
-    """The claims of other articles nearest in value, a bounded number of them."""
+    """The claims of other sentences nearest in value, a bounded number of them."""
     claim, value = claims[index], values[index]
     slack = abs(value) * _NEAR
     low, high = bisect_left(values, value - slack), bisect_right(values, value + slack)
     start = max(low, index - _MOST)
     around = claims[start : min(high, index + _MOST)]
-    return (c for c in around if c.document != claim.document and of_one_kind(claim, c))
+    return (c for c in around if c.id != claim.id and not _together(claim, c) and of_one_kind(claim, c))
+
+
+def _together(a: Claim, b: Claim) -> bool:
+    """Whether the two stand in one sentence, which says nothing twice."""
+    return a.document == b.document and a.quote_span.overlaps(b.quote_span)
 
 
 def _threshold(claim: Claim, options: Options) -> int:
