@@ -35,7 +35,7 @@ class Cluster:
         _wait_for(int(port))
         for number in range(workers):
             place = self.folder / f"worker{number}"
-            limits = ("--cores", "1", "--memory", "900m", "--webui-port", "0", "--work-dir", str(place))
+            limits = ("--cores", "1", "--memory", "1200m", "--webui-port", "0", "--work-dir", str(place))
             self._run("worker.Worker", "--host", "127.0.0.1", *limits, self.url)
 
     def kill_worker(self) -> None:

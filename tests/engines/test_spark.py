@@ -136,11 +136,12 @@ def test_a_cluster_that_loses_a_worker_finds_the_same(
     from claimcheck.spark import compare
 
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    documents = list(articles(1200, default_lexicon()))
+    documents = list(articles(600, default_lexicon()))
     with cluster(tmp_path) as found:
         spark = session(found.url)
         spark.sparkContext.setLogLevel("OFF")
         try:
+            _wait_for_executors(spark, 2)
             data = frame(spark, documents).repartition(24)
             killed = _kill_when_half_done(spark, found.kill_worker)
             report = compare(data)
@@ -148,6 +149,14 @@ def test_a_cluster_that_loses_a_worker_finds_the_same(
         finally:
             spark.stop()
     assert written(report) == expected(documents)
+
+
+def _wait_for_executors(spark: Any, count: int, seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while spark.sparkContext._jsc.sc().getExecutorMemoryStatus().size() <= count:  # the driver counts too
+        if time.monotonic() > end:
+            raise TimeoutError("the workers gave no executors")
+        time.sleep(0.2)
 
 
 def _kill_when_half_done(spark: Any, kill: Any) -> Any:
