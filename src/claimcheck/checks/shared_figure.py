@@ -19,7 +19,7 @@ from claimcheck.agreement import EQUAL
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.wording import finding
 from claimcheck.likeness import likeness, of_one_kind, says_the_same
-from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
+from claimcheck.model import Agreement, Claim, Finding, Level, PeriodKind, Reading, Verdict
 from claimcheck.rules import Rule
 
 _OPEN = frozenset({Verdict.NOT_COMPARABLE, Verdict.UNMATCHED, Verdict.REPEATED, Verdict.NOTHING_CHECKED})
@@ -49,7 +49,7 @@ def run(
         values = [_value(c) for c in claims]
         for index, claim in enumerate(claims):
             if claim.id not in decided:
-                best = _best(index, claims, values, options, claim.id not in repeated)
+                best = _best(index, claims, values, options, claim.id not in repeated, context)
                 yield from _told_once(best, claim, told, rule)
 
 
@@ -70,7 +70,12 @@ def _value(claim: Claim) -> Decimal:
 
 
 def _best(
-    index: int, claims: Sequence[Claim], values: Sequence[Decimal], options: Options, own: bool
+    index: int,
+    claims: Sequence[Claim],
+    values: Sequence[Decimal],
+    options: Options,
+    own: bool,
+    context: Context,
 ) -> tuple[Claim, Agreement] | None:
     """The likest agreeing claim, of another article if there is one; of its ``own`` only if that is asked."""
     claim = claims[index]
@@ -78,13 +83,24 @@ def _best(
     best: tuple[bool, Fraction, Claim, Agreement] | None = None
     for other in _near(index, claims, values):
         relation = says_the_same(claim, other)
-        if relation not in EQUAL and relation is not Agreement.BOUNDED:
+        if (relation not in EQUAL and relation is not Agreement.BOUNDED) or _apart(claim, other, context):
             continue
         alike, elsewhere = likeness(claim, other), other.document != claim.document
         fits = alike >= least and (elsewhere or own)
         if fits and (best is None or (elsewhere, alike) > best[:2]):
             best = (elsewhere, alike, other, relation)
     return best and (best[2], best[3])
+
+
+def _apart(a: Claim, b: Claim, context: Context) -> bool:
+    """Whether what is known of both says that they are of different things: metrics, or stated periods."""
+    known = context.lexicon.metrics
+    if a.metric and b.metric and a.metric.id != b.metric.id and {a.metric.id, b.metric.id} <= known.keys():
+        return True
+    x, y = a.period, b.period
+    if PeriodKind.UNSTATED in (x.kind, y.kind) or not (x.start and x.end and y.start and y.end):
+        return False
+    return x.end < y.start or y.end < x.start
 
 
 def _near(index: int, claims: Sequence[Claim], values: Sequence[Decimal]) -> Iterator[Claim]:
