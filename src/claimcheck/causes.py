@@ -70,17 +70,40 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
 
 def evidence(claims: Iterable[Claim], lexicon: Lexicon) -> Evidence:
     """The claims as evidence for causes; a figure that is named only to be taken back shows nothing."""
-    by_unit: dict[str, list[_Stated]] = defaultdict(list)
+    by_unit: dict[str, dict[tuple[object, ...], list[_Stated]]] = defaultdict(dict)
     for claim in claims:
         key = key_of(claim, lexicon)
         if key is None or not is_exact(claim.quantity) or role(claim, lexicon) is Role.WITHDRAWN:
             continue
         if claim.quantity.stated is not None:
             stated = _Stated(abs(claim.quantity.stated), key, when(claim.period), claim)
-            by_unit[claim.quantity.unit or ""].append(stated)
-    for listed in by_unit.values():
-        listed.sort(key=lambda s: (s.value, s.claim.document, s.claim.span.start))
-    return Evidence(by_unit, lexicon)
+            _keep(by_unit[claim.quantity.unit or ""].setdefault(_said(stated), []), stated)
+    ordered = {
+        unit: sorted((s for same in facts.values() for s in same), key=lambda s: (s.value, *_place(s)))
+        for unit, facts in by_unit.items()
+    }
+    return Evidence(ordered, lexicon)
+
+
+def _said(stated: _Stated) -> tuple[object, ...]:
+    """All by which a claim may be chosen as a cause, but for where it stands."""
+    q, claim = stated.claim.quantity, stated.claim
+    value = (q.text, q.stated, q.low, q.high, q.low_open, q.high_open, q.bound, q.precision)
+    return (stated.key, stated.when, claim.scope, claim.modality, *value)
+
+
+def _keep(same: list[_Stated], stated: _Stated) -> None:
+    """Add to the first claims of two articles: one of them is not the wrong article, and none is better."""
+    if len(same) == 2 and _place(stated) >= _place(same[1]):
+        return
+    firsts: dict[str, _Stated] = {}
+    for one in sorted([*same, stated], key=_place):
+        firsts.setdefault(one.claim.document, one)
+    same[:] = list(firsts.values())[:2]
+
+
+def _place(stated: _Stated) -> tuple[str, int]:
+    return (stated.claim.document, stated.claim.span.start)
 
 
 def causes(wrong: Claim, right: Claim, known: Evidence) -> tuple[Cause, ...]:
@@ -122,23 +145,23 @@ def _shown(wrong: Claim, right: Claim, known: Evidence) -> list[Cause]:
     if key is None or wrong.quantity.stated is None or not is_exact(wrong.quantity):
         return []
     best: dict[str, _Stated] = {}
-    for stated in _of_value(wrong.quantity, known):
+    for stated in _near(wrong.quantity, known):
         name = _difference(wrong, key, stated)
-        if name and (name not in best or _fit(stated, wrong) < _fit(best[name], wrong)):
+        if not name or agreement(wrong.quantity, stated.claim.quantity) not in EQUAL:
+            continue
+        if name not in best or _fit(stated, wrong) < _fit(best[name], wrong):
             best[name] = stated
     return [Cause(name, wrong, right, stated.claim) for name, stated in best.items()]
 
 
-def _of_value(quantity: Quantity, known: Evidence) -> Iterator[_Stated]:
-    """The claims that state the value, rounding allowed."""
+def _near(quantity: Quantity, known: Evidence) -> Sequence[_Stated]:
+    """The claims whose value is at most one unit in the last place away."""
     assert quantity.stated is not None
     listed = known.by_unit.get(quantity.unit or "", ())
     value, slack = abs(quantity.stated), quantity.precision
     first = bisect_left(listed, value - slack, key=lambda s: s.value)
     last = bisect_right(listed, value + slack, key=lambda s: s.value)
-    for stated in listed[first:last]:
-        if agreement(quantity, stated.claim.quantity) in EQUAL:
-            yield stated
+    return listed[first:last]
 
 
 def _difference(wrong: Claim, key: Key, other: _Stated) -> str:

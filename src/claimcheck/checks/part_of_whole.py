@@ -51,10 +51,12 @@ def _of_subjects(
     wholes: Wholes = {}
     for figure in usable:
         wholes.setdefault(_place(figure, figure.key.subject), []).append(figure)
+    most = {at: max(of(w.claim.quantity).high for w in found) for at, found in wholes.items()}
     for part in usable:
         entry = context.lexicon.subjects.get(part.key.subject)
-        found = wholes.get(_place(part, entry.part_of), ()) if entry and entry.part_of else ()
-        if found and not any(of(part.claim.quantity).low <= of(w.claim.quantity).high for w in found):
+        at = _place(part, entry.part_of) if entry and entry.part_of else None
+        found = wholes.get(at, ()) if at else ()
+        if at and found and of(part.claim.quantity).low > most[at]:
             yield from _finding(part, found[0], rule, context)
 
 
