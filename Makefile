@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TESTS ?=
+BENCH ?=
 
 # Stamps: a second run installs nothing unless pyproject.toml has changed.
 MADE := $(VENV)/.made
@@ -11,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format wheel readme ci clean
+.PHONY: help report test lint format wheel bench readme ci clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,6 +36,9 @@ format: $(DEVELOP) ## let ruff rewrite what it can
 wheel: $(DEVELOP) ## build dist/*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist/*.whl
+
+bench: $(DEVELOP) ## measure and write docs/performance.md (BENCH=--quick for a short one)
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 readme: $(DEVELOP) ## put the report's present output into the README files
 	$(BIN)/python docs/make_readme.py

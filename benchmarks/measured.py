@@ -23,11 +23,12 @@ OTHERS = {
 }
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles"
 SEEDS = ROOT / "seeds"
+BUILT = ROOT / "build" / "bench"
 
 
 def environment(name: str) -> tuple[Path | None, str]:
     """The interpreter with another tool installed, in an environment of its own; else why there is none."""
-    folder = ROOT / "build" / "bench" / name
+    folder = BUILT / name
     python = folder / "bin" / "python"
     if not (folder / "made").exists():
         venv.create(folder, with_pip=True, clear=True)
@@ -40,12 +41,14 @@ def environment(name: str) -> tuple[Path | None, str]:
 
 
 def chinese_texts(files: Iterable[Path], characters: int) -> list[str]:
-    """The texts of files that are mostly Chinese, in a fixed random order, so many characters in all."""
+    """The texts of articles that are mostly Chinese, in a fixed random order, so many characters in all."""
+    from claimcheck.formats import load
+
     chosen, size = [], 0
     shuffled = sorted(files)
     random.Random(8).shuffle(shuffled)
     for path in shuffled:
-        text = path.read_text(encoding="utf-8", errors="replace") if path.suffix != ".html" else ""
+        text = load(path).text
         if sum("一" <= c <= "鿿" for c in text) * 2 > len(text) and size < characters:
             chosen.append(text)
             size += len(text)
@@ -54,7 +57,7 @@ def chinese_texts(files: Iterable[Path], characters: int) -> list[str]:
 
 def beside_others(texts: Sequence[str], rounds: int) -> dict[str, Any]:
     """Characters a second of each tool on the texts, in turns, with the median of the ratios."""
-    file = ROOT / "build" / "bench" / "texts.json"
+    file = BUILT / "texts.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(list(texts)), encoding="utf-8")
     size = sum(map(len, texts))
@@ -72,6 +75,11 @@ def beside_others(texts: Sequence[str], rounds: int) -> dict[str, Any]:
         found[name] = {"rate": size / statistics.median(times), "ratio": statistics.median(ratios)}
     found["missing"] = {name: why for name, (python, why) in pythons.items() if not python}
     return found
+
+
+def stages_of(folder: str) -> dict[str, float]:
+    """``stages`` of the articles of a folder."""
+    return stages(sorted(Path(folder).iterdir()))
 
 
 def stages(files: Sequence[Path]) -> dict[str, float]:
@@ -180,3 +188,49 @@ def growth(articles: int) -> dict[str, float]:
 
 def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def engines(count: int) -> dict[str, Any]:
+    """Wall-clock seconds for reading and judging so many articles from files, by engine."""
+    import tempfile
+
+    import generated
+
+    from claimcheck.lexicon import default_lexicon
+
+    runs: dict[str, float] = {}
+    notes: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in generated.articles(count, default_lexicon()):
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        for jobs in range(1, (os.cpu_count() or 1) + 1):
+            label = "1 process" if jobs == 1 else f"{jobs} processes"
+            runs[label] = in_own_process("processes", folder, jobs)
+        try:
+            started, runs["Spark local[2], once started"] = in_own_process("spark", folder)
+            notes.append(f"Spark took {started:.0f} s to start.")
+        except subprocess.CalledProcessError as error:
+            notes.append(f"Spark did not run: {error.stderr.strip().splitlines()[-1]}")
+    return {"articles": count, "runs": runs, "notes": notes}
+
+
+def processes(folder: str, jobs: int) -> float:
+    """Seconds with so many processes."""
+    from claimcheck.engines import engine
+    from claimcheck.pipeline import compare_paths
+
+    start = time.monotonic()
+    compare_paths([folder], engine=engine(jobs=jobs))
+    return time.monotonic() - start
+
+
+def spark(folder: str) -> tuple[float, float]:
+    """Seconds to start Spark, and then for the report."""
+    from claimcheck.engines.spark import session
+    from claimcheck.spark import compare_paths
+
+    start = time.monotonic()
+    session("local[2]").range(10).count()
+    ready = time.monotonic()
+    compare_paths([folder], master="local[2]")
+    return ready - start, time.monotonic() - ready
