@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from claimcheck.extract.binding import Bound, Carried, bind, carried_to
+from claimcheck.extract.binding import bind, carried_to
+from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.coined import coined_names
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-from claimcheck.extract.binding import Bound
+from claimcheck.extract.bound import Bound
 from claimcheck.extract.numbers import alternatives, numerals
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene

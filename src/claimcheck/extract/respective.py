@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from claimcheck.extract.metrics import Metric, phrase_metric
+from claimcheck.extract.named import Metric, phrase_metric
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.subjects import Subject, named
 from claimcheck.extract.words import pattern

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from claimcheck.extract.metrics import Metric
+from claimcheck.extract.named import Metric
 from claimcheck.extract.table_headings import below
 from claimcheck.extract.table_units import Note, note_of
 from claimcheck.extract.table_values import Value, negated, with_unit

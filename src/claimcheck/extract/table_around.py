@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from claimcheck.extract.metrics import Metric
+from claimcheck.extract.named import Metric
 from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.extract.subjects import Subject
 from claimcheck.extract.table_amounts import sign_note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from claimcheck.extract.binding import Bound
+from claimcheck.extract.bound import Bound
 from claimcheck.extract.measures import adjusted_basis
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.table_amounts import Notes, amount_of, percent_of, sign_note

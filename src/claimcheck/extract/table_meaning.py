@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from claimcheck.extract.metrics import Metric
+from claimcheck.extract.named import Metric
 from claimcheck.extract.subjects import Subject
 from claimcheck.extract.table_amounts import Notes, kind_of
 from claimcheck.extract.table_around import Around, Axis

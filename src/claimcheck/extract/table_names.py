@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from claimcheck.extract.metrics import Metric
+from claimcheck.extract.named import Metric
 from claimcheck.extract.names import Mention, metric_scanner, metric_surfaces, subject_scanner
 from claimcheck.extract.numbers import numerals
 from claimcheck.extract.subjects import Subject, named

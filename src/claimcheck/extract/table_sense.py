@@ -8,8 +8,8 @@ from itertools import groupby
 
 import msgspec
 
-from claimcheck.extract.binding import Bound
-from claimcheck.extract.metrics import Metric
+from claimcheck.extract.bound import Bound
+from claimcheck.extract.named import Metric
 from claimcheck.extract.table_around import Around, Axis, around
 from claimcheck.extract.table_columns import is_period
 from claimcheck.extract.table_figures import figure_of

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import msgspec
 
-from claimcheck.extract.binding import Bound
+from claimcheck.extract.bound import Bound
 from claimcheck.extract.periods import find_periods
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.skips import skip_reason

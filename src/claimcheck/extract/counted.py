@@ -1,0 +1,128 @@
+"""The thing that a number counts, named right after it: 十亿|现金, 25% 的|用户创作了内容, 18部|短剧."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from claimcheck.extract.measures import moves_after
+from claimcheck.extract.named import Metric, fits, known_metric, unknown_metric
+from claimcheck.extract.phrases import LONGEST_PHRASE, before_period, trimmed
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Span
+
+
+def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
+    """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
+    if slot.quantity.unit in ("pp", "multiple") or moves_after(scene, slot):
+        return None
+    span = _right_phrase(scene, slot)
+    if span is None:
+        return None
+    for mention in scene.metrics_in(span):
+        if fits(scene.lexicon, mention.id, slot.quantity) and slot.quantity.unit != "percent":
+            return known_metric(scene, span.start, mention)
+    return unknown_metric(scene, span)
+
+
+def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
+    """The noun phrase that follows the number, without the 的 or «of» that joins them."""
+    lexicon, quantity = scene.lexicon, slot.quantity
+    if quantity.noun in vocabulary(lexicon, "complete_nouns"):
+        return None
+    end = before_period(
+        scene, Span(slot.right.start, min(slot.right.end, slot.right.start + 3 * LONGEST_PHRASE))
+    )
+    own = _content_noun(scene, slot)
+    if own:
+        return Span(slot.right.start - own, slot.right.start)
+    lead = _lead_pattern(lexicon).match(scene.folded, slot.right.start, end)
+    start = lead.end() if lead else slot.right.start
+    stop = _stop_pattern(lexicon, quantity.unit == "percent").search(scene.folded, start, end)
+    span = trimmed(scene.folded, Span(start, stop.start() if stop else end))
+    if span is None or _starts_with_verb(scene, span):
+        return None
+    return _shortened(scene, span if quantity.unit == "percent" else _head_phrase(scene, span, slot))
+
+
+def _content_noun(scene: Scene, slot: Slot) -> int:
+    """The length of a measure word that is itself the thing counted (3亿|用户); 0 for a classifier."""
+    noun = slot.quantity.noun
+    is_content = len(noun) > 1 and noun not in vocabulary(scene.lexicon, "complete_nouns")
+    return len(noun) if is_content and slot.quantity.unit == "count" else 0
+
+
+def _head_phrase(scene: Scene, span: Span, slot: Slot) -> Span:
+    """The phrase up to its first head noun (…人数, …流量); else what its last 的 leads to."""
+    head = pattern(scene.lexicon, "metric_heads", "metric_heads_en").search(
+        scene.folded, span.start + 1, span.end
+    )
+    known = scene.metrics_in(span)
+    if known and (head is None or known[0].span.start <= head.start()):
+        relative = _after_relative(scene, Span(known[0].span.end, slot.right.end))
+        return relative or Span(span.start, known[0].span.end)
+    if head is not None:
+        return Span(span.start, head.end())
+    links = list(_links(scene, Span(span.start + 2, slot.right.end)))
+    if links and not _has_aspect(scene, span):
+        return trimmed(scene.folded, _up_to_stop(scene, Span(links[-1], slot.right.end))) or span
+    return span
+
+
+def _after_relative(scene: Scene, span: Span) -> Span | None:
+    """What a clause with a number of its own qualifies: 播放|过亿的|短剧."""
+    link = pattern(scene.lexicon, "linkers").search(scene.folded, span.start, span.end)
+    if link is None or not pattern(scene.lexicon, "digits").search(scene.folded, span.start, link.start()):
+        return None
+    return trimmed(scene.folded, _up_to_stop(scene, Span(link.end(), span.end)))
+
+
+def _links(scene: Scene, span: Span) -> Iterator[int]:
+    """Where 的 leads on to a noun, in the number's own phrase."""
+    for match in pattern(scene.lexicon, "linkers").finditer(scene.folded, span.start, span.end - 1):
+        yield match.end()
+
+
+def _has_aspect(scene: Scene, span: Span) -> bool:
+    return pattern(scene.lexicon, "aspects").search(scene.folded, span.start, span.end) is not None
+
+
+def _up_to_stop(scene: Scene, span: Span) -> Span:
+    stop = _stop_pattern(scene.lexicon, False).search(scene.folded, span.start + 1, span.end)
+    return Span(span.start, stop.start()) if stop else span
+
+
+@lru_cache(maxsize=8)
+def _lead_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{pattern(lexicon, 'lead').pattern})?\s*")
+
+
+@lru_cache(maxsize=8)
+def _stop_pattern(lexicon: Lexicon, whole_clause: bool) -> re.Pattern[str]:
+    """Where the phrase after a number ends; what a share is a share of runs on to the clause's end."""
+    always = r"[,。;:!?()\n、“”「」《》]"
+    if whole_clause:
+        return re.compile(always)
+    stops = pattern(lexicon, "phrase_stops", "connectors").pattern
+    return re.compile(rf"{always}|(?<=.){pattern(lexicon, 'aspects').pattern}|{stops}")
+
+
+def _starts_with_verb(scene: Scene, span: Span) -> bool:
+    """Whether the words after the number go on with the sentence instead of naming the thing."""
+    lexicon = scene.lexicon
+    words = ("rise", "fall", "yoy", "qoq", "mom", "ytd", "connectors", "arrive", "adverbs", "copulas")
+    return pattern(lexicon, *words).match(scene.folded, span.start, span.end) is not None
+
+
+def _shortened(scene: Scene, span: Span) -> Span | None:
+    """At most LONGEST_PHRASE characters, cut at a blank in Latin text."""
+    if span.end - span.start <= LONGEST_PHRASE:
+        return span
+    limit = span.start + LONGEST_PHRASE
+    text = scene.folded[span.start : limit + 1]
+    if text.isascii():
+        limit = span.start + max(text.rfind(" "), 8)
+    return trimmed(scene.folded, Span(span.start, limit))

@@ -1,0 +1,121 @@
+"""Noun phrases of a block, as spans: what is left of text without predicates, periods and fillers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from claimcheck.extract.scene import Scene
+from claimcheck.extract.words import pattern
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Span
+
+LONGEST_PHRASE = 30
+LONGEST_MODIFIER = 16
+_LONGEST_LATIN = 40
+_LONGEST_TAIL = 40
+_BASES = ("yoy", "qoq", "mom", "ytd")
+_HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
+_TAILS = (
+    *(
+        "predicates",
+        "rise",
+        "fall",
+        "versus",
+        "plan",
+        "forecast",
+        "small",
+        "connectors",
+        "particles",
+        "frequencies",
+    ),
+    *_BASES,
+)
+_EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·•●■◆▪►»>|~"
+_QUOTES = "“”‘’「」『』《》'\""
+
+
+def stripped(scene: Scene, span: Span) -> Span | None:
+    """``span`` without subjects, periods and predicates at its ends, or None where nothing is left."""
+    ends = {p.span.end: p.span.start for p in scene.periods if p.span}
+    starts = {p.span.start: p.span.end for p in scene.periods if p.span}
+    starts |= {m.span.start: m.span.end for m in scene.subjects}
+    rest = trimmed(scene.folded, span)
+    while rest is not None:
+        shorter = _shorter(scene, rest, starts, ends)
+        if shorter == rest:
+            return rest
+        rest = trimmed(scene.folded, shorter)
+    return None
+
+
+def is_blank(scene: Scene, span: Span) -> bool:
+    """Whether only predicates, periods, fillers and particles stand in ``span``."""
+    return span.start >= span.end or stripped(scene, span) is None
+
+
+def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, int]) -> Span:
+    """``span`` with one thing less at its end or start, if it has one there."""
+    if ends.get(span.end, -1) >= span.start:
+        return Span(span.start, ends[span.end])
+    if starts.get(span.start, span.end + 1) <= span.end:
+        return Span(starts[span.start], span.end)
+    tail = _tail_pattern(scene.lexicon).search(
+        scene.folded, max(span.start, span.end - _LONGEST_TAIL), span.end
+    )
+    if tail:
+        return Span(span.start, tail.start())
+    head = _head_pattern(scene.lexicon).match(scene.folded, span.start, span.end)
+    return Span(head.end(), span.end) if head else span
+
+
+@lru_cache(maxsize=8)
+def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern(lexicon, *_TAILS).pattern})\Z")
+
+
+@lru_cache(maxsize=8)
+def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(pattern(lexicon, *_HEADS).pattern)
+
+
+def trimmed(folded: str, span: Span) -> Span | None:
+    """``span`` without blanks, punctuation and particles at its edges."""
+    start, end = span.start, span.end
+    while start < end and folded[start] in _EDGES:
+        start += 1
+    while start < end and folded[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def normalised(phrase: str, lexicon: Lexicon) -> str:
+    """A phrase as an id: without particles, quotes and blanks, so that wording varies less."""
+    plain = pattern(lexicon, "particles").sub("", phrase.translate(dict.fromkeys(map(ord, _QUOTES))))
+    return plain.strip() if plain.isascii() else re.sub(r"\s", "", plain)
+
+
+def modifier_in(scene: Scene, span: Span) -> Span | None:
+    """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
+    inner = [m.span for m in scene.subjects if m.span.overlaps(span)]
+    inner += [p.span for p in scene.periods if p.span and p.span.overlaps(span)]
+    start = max([s.end for s in inner], default=span.start)
+    rest = stripped(scene, Span(start, span.end)) if start < span.end else None
+    return _last_words(scene, rest) if rest is not None else None
+
+
+def _last_words(scene: Scene, span: Span) -> Span:
+    """As much of the end of a long modifier as a scope may hold; Latin text is cut at a blank."""
+    is_latin = scene.folded[span.start : span.end].isascii()
+    longest = _LONGEST_LATIN if is_latin else LONGEST_MODIFIER
+    if span.end - span.start <= longest:
+        return span
+    start = span.end - longest
+    blank = scene.folded.find(" ", start, span.end) if is_latin else -1
+    return Span(blank + 1 if blank >= 0 else start, span.end)
+
+
+def before_period(scene: Scene, span: Span) -> int:
+    """Where the first period inside ``span`` starts, else its end: no name holds a period."""
+    starts = [p.span.start for p in scene.periods if p.span and span.start <= p.span.start < span.end]
+    return min(starts, default=span.end)

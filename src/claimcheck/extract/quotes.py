@@ -1,0 +1,66 @@
+"""The quote of a claim, and all that narrows its figure."""
+
+from __future__ import annotations
+
+from claimcheck.extract.bound import Bound
+from claimcheck.extract.circumstances import scope_of
+from claimcheck.extract.metrics import around
+from claimcheck.extract.named import Metric
+from claimcheck.extract.respective import Respective
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.subjects import Subject
+from claimcheck.extract.words import pattern
+from claimcheck.folding import fold
+from claimcheck.model import Measure, Span
+
+_LONGEST_QUOTE = 120
+_NEAR_QUOTE = 50
+_QUOTE_EDGES = " ,;:、。\n"
+
+
+def quote_of(scene: Scene, slot: Slot, metric: Metric | None, subject: Subject | None) -> Span:
+    """The number's clause, widened to the clauses that name its metric and, if near, its subject."""
+    start = slot.clause.start
+    for span, reach in ((metric and metric.span, _LONGEST_QUOTE), (subject and subject.span, _NEAR_QUOTE)):
+        if span and slot.sentence.start <= span.start < start and slot.clause.end - span.start <= reach:
+            start = scene.clause_at(span.start).start
+    end = max(slot.clause.end, slot.quantity.span.end)
+    while start < slot.quantity.span.start and scene.folded[start] in _QUOTE_EDGES:
+        start += 1
+    while end > slot.quantity.span.end and scene.folded[end - 1] in _QUOTE_EDGES:
+        end -= 1
+    return Span(start, end)
+
+
+def narrowing_of(
+    scene: Scene,
+    slot: Slot,
+    metric: Metric | None,
+    measure: Measure,
+    previous: Bound | None,
+    item: Respective | None,
+) -> tuple[str, ...]:
+    """All that narrows the figure: its name's modifiers, said limits, a list's item, the part of a share."""
+    narrowing = {*scope_of(scene, slot)}
+    if metric is not None:
+        narrowing |= {*metric.modifiers, *around(scene, slot, metric)}
+    if item is not None and item.scope:
+        narrowing.add(item.scope)
+    if metric is not None and measure is Measure.SHARE and _is_of_whole(scene, slot, metric):
+        narrowing.add(_part(slot, previous))
+    return tuple(sorted(narrowing))
+
+
+def _is_of_whole(scene: Scene, slot: Slot, metric: Metric) -> bool:
+    """Whether a percentage says what part of the metric something is: 占营收的11.9%."""
+    text = fold(metric.name.text)
+    of_whole = pattern(scene.lexicon, "of_whole")
+    before = scene.folded[slot.clause.start : metric.span.start]
+    return of_whole.search(before) is not None or of_whole.match(text) is not None
+
+
+def _part(slot: Slot, previous: Bound | None) -> str:
+    """What the share is the share of: the metric named last in the sentence, else just this place."""
+    if previous is not None and previous.metric is not None:
+        return previous.metric.name.id
+    return f"@{slot.quantity.span.start}"

@@ -1,0 +1,114 @@
+"""What a number takes from the one before it, and which period it goes on in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from claimcheck.extract.bound import Bound, Carried
+from claimcheck.extract.measures import Reading
+from claimcheck.extract.named import Metric
+from claimcheck.extract.respective import Respective
+from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.units import unit_kind
+from claimcheck.extract.when import attached, earlier, period_of
+from claimcheck.extract.words import pattern, pattern_at_end
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Measure, Period
+
+
+def continues_list(scene: Scene, slot: Slot) -> bool:
+    """Whether nothing but list connectors stands between the number and the one before it."""
+    left = scene.folded[slot.left.start : slot.left.end]
+    return not _connector_pattern(scene.lexicon).sub("", left).strip(" ,")
+
+
+@lru_cache(maxsize=8)
+def _connector_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return pattern(lexicon, "connectors", "respectively")
+
+
+def arrives(scene: Scene, slot: Slot, previous: Bound | None) -> bool:
+    """Whether the number is where a movement of the one before it ends: 增速由0.8%下调至|0.7%."""
+    if previous is None or previous.clause != slot.clause:
+        return False
+    left = scene.folded[slot.left.start : slot.left.end]
+    return pattern_at_end(scene.lexicon, "to_end").search(left) is not None
+
+
+def opens_clause(scene: Scene, slot: Slot) -> bool:
+    """Whether the number opens its clause, so that it goes on with what the clause before said."""
+    return not scene.folded[slot.clause.start : slot.quantity.span.start].strip()
+
+
+def may_inherit(slot: Slot, previous: Bound) -> bool:
+    """Whether a number that names nothing can be another figure of the metric before it."""
+    quantity, before = slot.quantity, previous.quantity
+    if quantity.unit in ("percent", "pp", "multiple"):
+        return True
+    kinds = {unit_kind(quantity.unit), unit_kind(before.unit)} - {"number"}
+    return quantity.noun in ("", before.noun) and (len(kinds) < 2 or "percent" in kinds)
+
+
+def period_for(
+    scene: Scene,
+    slot: Slot,
+    following: Slot | None,
+    reading: Reading,
+    said: Sequence[Bound],
+    carried: Carried,
+    item: Respective | None,
+) -> Period:
+    """The period of a number: its list's, its own, where its movement arrives, or what went before."""
+    previous = said[-1] if said else None
+    if item is not None and item.period is not None:
+        return item.period
+    moves = reading.measure in (Measure.GROWTH, Measure.CHANGE)
+    if moves and following is not None and following.clause == slot.clause:
+        arrival = attached(scene, following)
+        if arrival is not None and not _is_base(scene, arrival):
+            return arrival
+    stays = following is not None and not moves and _is_start(scene, slot, following)
+    if stays and attached(scene, slot) is None:
+        return earlier()
+    own = period_of(scene, slot, None)
+    if own.span is not None and (previous is None or _is_own(scene, slot, own, previous)):
+        return own
+    if previous is not None and previous.period.span is not None:
+        return previous.period
+    return period_of(scene, slot, carried.period)
+
+
+def continues_movement(slot: Slot, period: Period, said: Sequence[Bound]) -> bool:
+    """Whether a growth names no period in its own clause but goes on with what the sentence said."""
+    own = period.span is not None and slot.clause.start <= period.span.start < slot.clause.end
+    return bool(said) and not own
+
+
+def latest_period(period: Period, metric: Metric, said: Sequence[Bound]) -> Period:
+    """The latest period that the sentence gave the metric: growth is of that, not of its base (上年同期)."""
+    stated = [b.period for b in said if b.metric and b.metric.name.id == metric.name.id and b.period.end]
+    return max([period, *stated], key=lambda p: p.end or date.min)
+
+
+def _is_own(scene: Scene, slot: Slot, period: Period, previous: Bound) -> bool:
+    """Whether the period stands after the number before; else that number's own period goes on."""
+    if previous.period.span is None or _is_base(scene, previous.period):
+        return True
+    return period.span is not None and period.span.start >= previous.quantity.span.end
+
+
+def _is_base(scene: Scene, period: Period) -> bool:
+    return any(scene.periods[index].span == period.span for index in scene.bases)
+
+
+def _is_start(scene: Scene, slot: Slot, following: Slot) -> bool:
+    """Whether this is the X of «从 X 到 Y» with Y in the same clause."""
+    if slot.clause != following.clause or slot.quantity.unit != following.quantity.unit:
+        return False
+    before = scene.folded[max(slot.left.start, slot.left.end - 6) : slot.left.end]
+    between = scene.folded[slot.quantity.span.end : following.quantity.span.start]
+    starts = pattern(scene.lexicon, "from_end").search(before)
+    return starts is not None and pattern(scene.lexicon, "to_end").search(between) is not None
