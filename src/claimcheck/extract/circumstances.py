@@ -21,13 +21,40 @@ def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
     """
     over = _is_over(scene, period)
     span = Span(slot.clause.start, slot.quantity.span.start)
-    while True:
-        for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
-            if _says(scene, words, span) and not (over and _says(scene, "weak_plan", span)):
-                return modality
-        if span.start <= slot.sentence.start or not _goes_on(scene, span):
-            return Modality.PLAN if _is_ahead(scene, slot, period) else Modality.ACTUAL
-        span = scene.clause_at(span.start - 1)
+    said = _said(scene, span, over)
+    if said is None and span.start > slot.sentence.start and _goes_on(scene, span):
+        said = _handed_on(scene, scene.clause_at(span.start - 1), slot.sentence.start, over)
+    return said or (Modality.PLAN if _is_ahead(scene, slot, period) else Modality.ACTUAL)
+
+
+def _said(scene: Scene, span: Span, over: bool) -> Modality | None:
+    """What the words of the span say outright."""
+    for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
+        if _says(scene, words, span) and not (over and _says(scene, "weak_plan", span)):
+            return modality
+    return None
+
+
+def _handed_on(scene: Scene, clause: Span, sentence_start: int, over: bool) -> Modality | None:
+    """What the clause, or one before it that it goes on with, says; each clause is looked at once."""
+    known = _known(scene, over)
+    walked: list[int] = []
+    while clause.start not in known:
+        walked.append(clause.start)
+        said = _said(scene, clause, over)
+        if said is not None or clause.start <= sentence_start or not _goes_on(scene, clause):
+            known[clause.start] = said
+            break
+        clause = scene.clause_at(clause.start - 1)
+    said = known[clause.start]
+    known.update(dict.fromkeys(walked, said))
+    return said
+
+
+@lru_cache(maxsize=4)
+def _known(scene: Scene, over: bool) -> dict[int, Modality | None]:
+    """What clauses of the scene hand on, by their start; filled as they are asked for."""
+    return {}
 
 
 def _goes_on(scene: Scene, span: Span) -> bool:
@@ -45,12 +72,14 @@ def _is_over(scene: Scene, period: Period) -> bool:
 
 
 def _says(scene: Scene, words: str, span: Span) -> bool:
-    no = {
-        offset
-        for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start)
-        for offset in (m.start(), m.end() - 1)
-    }
-    found = pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end)
+    found = list(pattern(scene.lexicon, words).finditer(scene.folded, span.start, span.end))
+    if not found:
+        return False
+    no: set[int] = set()
+    for m in pattern(scene.lexicon, f"not_{words}").finditer(scene.folded, span.start):
+        if m.start() >= span.end:
+            break
+        no |= {m.start(), m.end() - 1}
     return any(m.start() not in no and not _is_done(scene, m.end()) for m in found)
 
 
