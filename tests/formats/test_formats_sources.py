@@ -182,3 +182,11 @@ def test_spans_and_lines_are_those_of_the_decoded_source() -> None:
     span = article.source_span(Span(at, at + 5))
     assert source[span.start : span.end] == "3.4</b>6亿"
     assert article.line_starts == (0, 4, 13, 18, len(source))
+
+
+def test_a_line_that_no_article_has_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "dump.txt"
+    path.write_text("快手日活3.46亿，" * 500_000, encoding="utf-8")
+
+    with pytest.raises(SourceError, match=r"dump\.txt:1: a line of 5000000 characters"):
+        load(path)

@@ -13,6 +13,7 @@ import msgspec
 
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.circumstances import attribution_of, modality_of
+from claimcheck.extract.clauses import covering
 from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
 from claimcheck.extract.metrics import metric_of
 from claimcheck.extract.named import Metric, is_rate, with_sign
@@ -34,6 +35,8 @@ from claimcheck.extract.when import carried_period, exclusive
 from claimcheck.extract.words import pattern
 from claimcheck.model import Measure, Modality, Name, Quantity, Span
 
+_LOOK_BACK = 50  # numbers of one sentence
+
 
 def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iterator[Bound]:
     """Yield one bound quantity for each quantity, in text order."""
@@ -43,13 +46,14 @@ def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iter
     lists = respective(scene, all_slots)
     said: list[Bound] = []
     done: list[Bound] = []
+    reached = 0
     for index, slot in enumerate(all_slots):
         if said and said[-1].sentence != slot.sentence:
             said = []
         following = all_slots[index + 1] if index + 1 < len(all_slots) else None
-        so_far = carried_to(scene, slot.sentence.start, carried)
+        carried, reached = carried_to(scene, slot.sentence.start, carried, reached), slot.sentence.start
         item = _with_mirror(lists.get(index), done)
-        said.append(_bind_one(scene, slot, following, said, so_far, item))
+        said.append(_bind_one(scene, slot, following, said[-_LOOK_BACK:], carried, item))
         done.append(said[-1])
         yield said[-1]
 
@@ -62,10 +66,11 @@ def _with_mirror(item: Respective | None, done: Sequence[Bound]) -> Respective |
     return Respective(other.subject, other.metric, other.period)
 
 
-def carried_to(scene: Scene, end: int, carried: Carried) -> Carried:
-    """What the block's sentences before ``end`` hand on: their last topic and their last period."""
+def carried_to(scene: Scene, end: int, carried: Carried, start: int = 0) -> Carried:
+    """What the block's sentences from ``start`` to ``end`` hand on: their last topic and last period."""
     subject, period = carried.subject, carried.period
-    for sentence in scene.sentences:
+    for index in range(covering(scene.sentences, start), len(scene.sentences)):
+        sentence = scene.sentences[index]
         if sentence.start >= end:
             break
         subject = topic_of(scene, sentence) or subject

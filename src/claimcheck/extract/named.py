@@ -15,6 +15,7 @@ from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Quantity, Span, Struct
 
+_LONGEST_NAME = 40
 _SHORTEST = 2  # characters: one names nothing
 
 
@@ -62,7 +63,7 @@ def _loss_of(scene: Scene, mention: Mention) -> Metric | None:
     """The profit that a word of loss right behind its name makes negative: 归母净利润|亏损."""
     if mention.id not in scene.lexicon.words("loss_metrics"):
         return None
-    for other in scene.metrics:
+    for other in scene.metrics_in(Span(max(0, mention.span.start - _LONGEST_NAME), mention.span.start)):
         if other.span.end == mention.span.start and other.id in scene.lexicon.words("profit_metrics"):
             return msgspec.structs.replace(
                 known_metric(scene, other.span.start, other), sign=-1, span=mention.span

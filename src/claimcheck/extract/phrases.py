@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimcheck.extract.scene import Scene
+from claimcheck.extract.scene import Scene, overlapping
 from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Span
 
 LONGEST_PHRASE = 30
+_REACH = 60  # characters: no period's words are longer
 LONGEST_MODIFIER = 16
 _LONGEST_LATIN = 40
 _LONGEST_TAIL = 40
@@ -37,9 +38,9 @@ _QUOTES = "“”‘’「」『』《》'\""
 
 def stripped(scene: Scene, span: Span) -> Span | None:
     """``span`` without subjects, periods and predicates at its ends, or None where nothing is left."""
-    ends = {p.span.end: p.span.start for p in scene.periods if p.span}
-    starts = {p.span.start: p.span.end for p in scene.periods if p.span}
-    starts |= {m.span.start: m.span.end for m in scene.subjects}
+    periods = [p.span for _, p in scene.periods_in(span) if p.span]
+    ends = {p.end: p.start for p in periods}
+    starts = {p.start: p.end for p in (*periods, *(m.span for m in scene.subjects_in(span)))}
     rest = trimmed(scene.folded, span)
     while rest is not None:
         shorter = _shorter(scene, rest, starts, ends)
@@ -97,8 +98,9 @@ def normalised(phrase: str, lexicon: Lexicon) -> str:
 
 def modifier_in(scene: Scene, span: Span) -> Span | None:
     """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
-    inner = [m.span for m in scene.subjects if m.span.overlaps(span)]
-    inner += [p.span for p in scene.periods if p.span and p.span.overlaps(span)]
+    wider = Span(max(0, span.start - _REACH), span.end + _REACH)
+    inner = [m.span for m in overlapping(scene.subjects, span)]
+    inner += [p.span for _, p in scene.periods_in(wider) if p.span and p.span.overlaps(span)]
     start = max([s.end for s in inner], default=span.start)
     rest = stripped(scene, Span(start, span.end)) if start < span.end else None
     return _last_words(scene, rest) if rest is not None else None
@@ -117,5 +119,6 @@ def _last_words(scene: Scene, span: Span) -> Span:
 
 def before_period(scene: Scene, span: Span) -> int:
     """Where the first period inside ``span`` starts, else its end: no name holds a period."""
-    starts = [p.span.start for p in scene.periods if p.span and span.start <= p.span.start < span.end]
+    wider = Span(span.start, span.end + _REACH)
+    starts = [p.span.start for _, p in scene.periods_in(wider) if p.span and p.span.start < span.end]
     return min(starts, default=span.end)

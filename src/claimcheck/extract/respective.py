@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +15,7 @@ from claimcheck.extract.words import pattern
 from claimcheck.model import Period, Span
 
 _LONGEST_ITEM = 16
+_LONGEST_LIST = 200
 
 
 class Respective(msgspec.Struct, frozen=True):
@@ -41,10 +43,16 @@ def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
 def _numbers(scene: Scene, slots: list[Slot], match: re.Match[str], sentence: Span) -> list[int]:
     """Indices of the numbers of the list: after 分别 in Chinese, before «respectively» in English."""
     if match.group().isascii():
-        inside = [i for i, s in enumerate(slots) if sentence.start <= s.quantity.span.start < match.start()]
+        inside = _between(slots, sentence.start, match.start())
         return _run(scene, slots, inside[::-1])[::-1]
-    inside = [i for i, s in enumerate(slots) if match.end() <= s.quantity.span.start < sentence.end]
-    return _run(scene, slots, inside)
+    return _run(scene, slots, _between(slots, match.end(), sentence.end))
+
+
+def _between(slots: list[Slot], start: int, end: int) -> list[int]:
+    """Indices of the numbers from ``start`` to ``end``, at most as many as a list may have."""
+    first = bisect_left(slots, start, key=lambda s: s.quantity.span.start)
+    last = bisect_left(slots, end, key=lambda s: s.quantity.span.start)
+    return list(range(first, min(last, first + _LONGEST_LIST)))
 
 
 def _run(scene: Scene, slots: list[Slot], indices: list[int]) -> list[int]:
@@ -74,12 +82,12 @@ def _items(scene: Scene, span: Span, count: int) -> list[Respective]:
     """``count`` list items before the numbers: subjects, metrics, periods, or plain phrases."""
     if count < 2:
         return []
-    periods = [p for p in scene.periods if p.span and span.start <= p.span.start and p.span.end <= span.end]
+    periods = [p for _, p in scene.periods_in(span)]
     subjects = _list_of([m.span for m in scene.subjects_in(span)], scene, count)
     metrics = _list_of([m.span for m in scene.metrics_in(span)], scene, count)
     dates = _list_of([p.span for p in periods if p.span], scene, count)
     if subjects:
-        mentions = {m.span: m for m in scene.subjects}
+        mentions = {m.span: m for m in scene.subjects_in(span)}
         return [Respective(Subject(named(scene.text, scene.lexicon, mentions[s]), s)) for s in subjects]
     if metrics:
         return [Respective(metric=phrase_metric(scene, s)) for s in metrics]

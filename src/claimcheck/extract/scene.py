@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -14,6 +15,10 @@ from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.extract.words import pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import BlockKind, Period, Quantity, Span
+
+
+def _start(period: Period) -> int:
+    return period.span.start if period.span else 0
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False):
@@ -43,6 +48,13 @@ class Scene(msgspec.Struct, frozen=True, eq=False):
         """The sentence that holds ``offset``."""
         return self.sentences[covering(self.sentences, offset)]
 
+    def periods_in(self, span: Span) -> list[tuple[int, Period]]:
+        """The periods that lie inside ``span``, in order, each with its index."""
+        first = bisect_left(self.periods, span.start, key=_start)
+        last = bisect_left(self.periods, span.end, key=_start)
+        found = enumerate(self.periods[first:last], first)
+        return [(i, p) for i, p in found if p.span and p.span.end <= span.end]
+
     def subjects_in(self, span: Span) -> list[Mention]:
         """Subject mentions that lie inside ``span``, in order."""
         return inside(self.subjects, span)
@@ -67,8 +79,17 @@ class Slot(msgspec.Struct, frozen=True, eq=False):
 
 
 def inside(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """The mentions that lie inside ``span``."""
-    return [m for m in mentions if span.start <= m.span.start and m.span.end <= span.end]
+    """The mentions that lie inside ``span``, for mentions in text order."""
+    first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
+    last = bisect_left(mentions, span.end, key=lambda m: m.span.start)
+    return [m for m in mentions[first:last] if m.span.end <= span.end]
+
+
+def overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions that share a character with ``span``; they do not overlap each other."""
+    first = bisect_right(mentions, span.start, key=lambda m: m.span.end)
+    last = bisect_left(mentions, span.end, key=lambda m: m.span.start)
+    return list(mentions[first:last])
 
 
 def set_scene(

@@ -101,7 +101,8 @@ def _is_own(scene: Scene, slot: Slot, period: Period, previous: Bound) -> bool:
 
 
 def _is_base(scene: Scene, period: Period) -> bool:
-    return any(scene.periods[index].span == period.span for index in scene.bases)
+    found = scene.periods_in(period.span) if period.span else []
+    return any(index in scene.bases for index, _ in found)
 
 
 def _is_start(scene: Scene, slot: Slot, following: Slot) -> bool:

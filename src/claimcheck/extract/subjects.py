@@ -10,7 +10,7 @@ import msgspec
 
 from claimcheck.extract.coined import joined, kind_of
 from claimcheck.extract.names import Mention, Scanner, subject_scanner
-from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.scene import Scene, Slot, overlapping
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -53,7 +53,7 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
 
 def _opening(scene: Scene, span: Span) -> Subject | None:
     """An unknown name that opens the sentence right before a period: |蓝图商城|2022年一季度成交额…."""
-    periods = [p.span.start for p in scene.periods if p.span and span.start < p.span.start < span.end]
+    periods = [p.span.start for _, p in scene.periods_in(Span(span.start + 1, span.end)) if p.span]
     if not periods:
         return None
     name = scene.folded[span.start : periods[0]].strip()
@@ -78,7 +78,8 @@ def _stranger(scene: Scene, span: Span) -> Subject | None:
     """A Latin name in a Chinese clause that no list knows: better a stranger than the firm named before."""
     if _HAN.search(scene.folded) is None:
         return None
-    taken = [m.span for m in scene.metrics] + [p.span for p in scene.periods if p.span]
+    taken = [m.span for m in overlapping(scene.metrics, span)]
+    taken += [p.span for _, p in scene.periods_in(span) if p.span]
     for match in _LATIN_NAME.finditer(scene.text, span.start, span.end):
         found = Span(*match.span())
         if not any(found.overlaps(other) for other in taken):
@@ -150,8 +151,8 @@ def _is_listed(scene: Scene, mention: Mention) -> bool:
 def _opens(scene: Scene, start: int, end: int) -> bool:
     """Whether only periods, fillers and said-words stand between the clause's start and the mention."""
     rest = scene.folded[start:end]
-    for period in scene.periods:
-        if period.span and start <= period.span.start and period.span.end <= end:
+    for _, period in scene.periods_in(Span(start, end)):
+        if period.span:
             rest = rest.replace(scene.folded[period.span.start : period.span.end], "")
     return not pattern(scene.lexicon, "openers", "connectors", "particles").sub("", rest).strip(" ,、")
 

@@ -27,7 +27,8 @@ def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
     own = attached(scene, slot) or _attached_after(scene, slot)
     if own is not None:
         return own
-    usable = [p for i, p in enumerate(scene.periods) if i not in scene.bases and not _is_event(scene, p)]
+    around = scene.periods_in(Span(slot.sentence.start, max(slot.sentence.end, slot.clause.end)))
+    usable = [p for i, p in around if i not in scene.bases and not _is_event(scene, p)]
     return (
         _last_inside(usable, Span(slot.clause.start, slot.quantity.span.start))
         or _first_inside(usable, Span(slot.quantity.span.end, _reach(scene, slot)))
@@ -71,7 +72,7 @@ def _leads_to(scene: Scene, end: int, starts: set[int]) -> bool:
 
 def attached(scene: Scene, slot: Slot) -> Period | None:
     """A period right before the number owns it, even as a comparison base: 较2021年的588亿元."""
-    for period in reversed(scene.periods):
+    for _, period in reversed(scene.periods_in(slot.left)):
         if period.span and slot.left.start <= period.span.start and period.span.end <= slot.left.end:
             gap = scene.folded[period.span.end : slot.left.end]
             return period if _only_particles(scene, gap) else None
@@ -84,7 +85,8 @@ def _attached_after(scene: Scene, slot: Slot) -> Period | None:
     tie = pattern(scene.lexicon, "period_ties").match(scene.folded[start:].lstrip()[:12])
     if tie is None:
         return None
-    near = _first_inside(list(scene.periods), Span(start, min(len(scene.folded), start + _TIED + _LONGEST)))
+    tied = Span(start, min(len(scene.folded), start + _TIED + _LONGEST))
+    near = _first_inside([p for _, p in scene.periods_in(tied)], tied)
     if near is None or near.span is None or near.span.start > start + _TIED:
         return None
     return None if "," in scene.folded[start : near.span.start] else near
@@ -128,7 +130,7 @@ def carried_period(scene: Scene, sentence: Span) -> Period | None:
     """What the next sentence of the paragraph inherits: the last stated span of time, no single day."""
     usable = [
         p
-        for i, p in enumerate(scene.periods)
+        for i, p in scene.periods_in(sentence)
         if i not in scene.bases
         and p.kind is not PeriodKind.UNSTATED
         and not _is_one_day(p)

@@ -41,6 +41,7 @@ _DATE_KEYS = (
 )
 _OUTLET_KEYS = ("outlet", "source", "site", "publisher", "media", "author", "from")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+MAX_LINE = 4_000_000
 _PLAIN_ENCODINGS = ("utf-8", "ascii")
 
 
@@ -67,8 +68,29 @@ def load(
     if text is not None:
         return _article(text.removeprefix("\ufeff"), name, (), published, zone, authority)
     source, encoding = decode(_bytes(name) if data is None else data, name)
+    _refuse_endless_lines(source, name)
     notes = () if encoding in _PLAIN_ENCODINGS else (f"decoded as {encoding}",)
     return _article(source, name, notes, published, zone, authority)
+
+
+def _refuse_endless_lines(source: str, name: str) -> None:
+    """Raise SourceError for a line that no article has: a dump, or a page without its line breaks."""
+    start = 0
+    for number, end in enumerate(_line_ends(source), 1):
+        if end - start > MAX_LINE:
+            raise SourceError(
+                f"{name}:{number}: a line of {end - start} characters; expected an article, "
+                f"whose lines have at most {MAX_LINE}"
+            )
+        start = end + 1
+
+
+def _line_ends(source: str) -> Iterator[int]:
+    end = source.find("\n")
+    while end >= 0:
+        yield end
+        end = source.find("\n", end + 1)
+    yield len(source)
 
 
 def read_all(
