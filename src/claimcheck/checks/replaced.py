@@ -42,8 +42,9 @@ def withdrawn(
     standing: list[Statement] = []
     taken: list[Claim] = []
     for statement in statements:
-        kept = tuple(c for c in statement.claims if role(c, context.lexicon) is not Role.WITHDRAWN)
-        taken += [c for c in statement.claims if c not in kept]
+        back = [role(c, context.lexicon) is Role.WITHDRAWN for c in statement.claims]
+        kept = tuple(c for c, gone in zip(statement.claims, back, strict=True) if not gone)
+        taken += [c for c, gone in zip(statement.claims, back, strict=True) if gone]
         if len(kept) == len(statement.claims):
             standing.append(statement)
         elif kept:
