@@ -92,3 +92,16 @@ def test_numbers_that_only_narrow_a_noun_are_skipped() -> None:
     reading = read_article(article, default_lexicon())
     assert [s.reason for s in reading.skipped] == ["qualifier"]
     assert [c.quantity.text for c in reading.claims] == ["42%"]
+
+
+def test_time_grows_with_the_sentence_and_not_with_its_square() -> None:
+    from time import process_time
+
+    def seconds(clauses: int) -> float:
+        article = claimcheck.load(text="快手2022年一季度日活达3.46亿，" * clauses)
+        start = process_time()
+        claimcheck.extract(article)
+        return process_time() - start
+
+    seconds(200)  # compiles what is compiled once
+    assert seconds(3200) < 16 * 3 * max(seconds(200), 0.01)

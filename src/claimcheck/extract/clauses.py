@@ -12,14 +12,33 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.model import Span
 
+LONGEST_SENTENCE = 1500
+
 # A Latin full stop ends a sentence only before a blank and a new start, so that «U.S.» and «3. 5» survive.
 _SENTENCE_END = re.compile(r"[。!?;\n…]+[”」』\")]*|(?<=[a-z)%0-9\"”])\.(?=\s+[^\s0-9]|\s*$)")
 _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|:(?![0-9/])|[—–]{2,}|[()]|(?<![\w])-(?![\w])")
 
 
 def sentences(folded: str) -> list[Span]:
-    """Spans of the sentences of a block, in order; together they cover it."""
-    return list(_pieces(_SENTENCE_END, folded, Span(0, len(folded))))
+    """Spans of the sentences of a block, in order; together they cover it.
+
+    What goes on for ever without a full stop is cut at a comma, so that no step looks at it whole.
+    """
+    whole = _pieces(_SENTENCE_END, folded, Span(0, len(folded)))
+    return [part for sentence in whole for part in _portions(folded, sentence)]
+
+
+def _portions(folded: str, sentence: Span) -> Iterator[Span]:
+    if sentence.end - sentence.start <= LONGEST_SENTENCE:
+        yield sentence
+        return
+    start = end = sentence.start
+    for clause in clauses(folded, sentence):
+        if clause.end - start > LONGEST_SENTENCE and end > start:
+            yield Span(start, end)
+            start = end
+        end = clause.end
+    yield Span(start, end)
 
 
 def clauses(folded: str, sentence: Span) -> list[Span]:
