@@ -7,13 +7,14 @@ from datetime import date
 from functools import lru_cache
 
 _LONGEST = 40  # dateparser turns decimals and prose into dates: it sees short candidates only
+_HAN = re.compile(r"[\u4e00-\u9fff]")  # Chinese dates are the grammar's own
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @lru_cache(maxsize=1024)
 def foreign_date(text: str) -> date | None:
     """The day that a short phrase such as «24. Mai 2022» names, or ``None``."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _HAN.search(text):
         return None
     import dateparser  # 0.2 s: only for a text that holds such a candidate
 
