@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -37,9 +37,10 @@ def _shared(function: F) -> F:
         arguments.showing,
         click.pass_obj,
     )
+    decorated: Any = function
     for option in reversed(options):
-        function = option(function)
-    return function
+        decorated = option(decorated)
+    return cast("F", decorated)
 
 
 @click.group(name="baseline", invoke_without_command=True)
