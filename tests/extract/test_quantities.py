@@ -89,6 +89,8 @@ def test_traditional_and_wide_variants_say_the_same(row: list[Any]) -> None:
         "千问发布",
         "万一",
         "十分重要",
+        "一村庄",
+        "一圆桌",
     ],
 )
 def test_words_with_numeral_characters_are_no_quantities(text: str) -> None:

@@ -49,9 +49,10 @@ def hedges(lexicon: Lexicon) -> Hedges:
     """Return the hedges of the lexicon, compiled once."""
     table = lexicon.table("hedges")
     before, after = _bounds(table["before"]), _bounds(table["after"])
+    fillers = _backward(fold(w) for w in table["fillers"])
     return Hedges(
         before=before,
-        backward=re.compile(rf" {{0,2}}(?:{_backward(before)})"),
+        backward=re.compile(rf" {{0,2}}(?:(?:{fillers}) {{0,2}})?(?P<hedge>{_backward(before)})"),
         after=after,
         forward=re.compile(rf" {{0,2}}(?:{alternatives(after)})(?![a-z])"),
         after_scale=re.compile(rf"(?:{alternatives(fold(w) for w in table['after_scale'])})"),
@@ -87,7 +88,7 @@ def hedge_before(reversed_text: str, end: int, table: Hedges, bare: bool) -> Hed
     match = table.backward.match(reversed_text)
     if match is None:
         return None
-    word = match[0].lstrip(" ")[::-1]
+    word = match["hedge"][::-1]
     if word in table.bare_over and not bare:
         return None
     rest = reversed_text[match.end() : match.end() + 4][::-1]

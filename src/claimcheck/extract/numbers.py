@@ -55,6 +55,10 @@ class Numerals(msgspec.Struct, frozen=True, eq=False):
     words: dict[str, Decimal]
     scales: dict[str, Decimal]
     capitals: dict[str, Decimal]
+    spaced: tuple[str, ...]
+    minus_words: tuple[str, ...]
+    half_more: re.Pattern[str]
+    vulgar: dict[str, Decimal]
     halves: frozenset[str]
     run: str
     token: re.Pattern[str]
@@ -88,6 +92,12 @@ def numerals(lexicon: Lexicon) -> Numerals:
         words=words,
         scales=scales | {k.lower(): Decimal(v) for k, v in table["money_scales"].items()},
         capitals={k: Decimal(v) for k, v in table["capital_scales"].items()},
+        spaced=tuple(table["spaced_scales"]),
+        minus_words=tuple(fold(w) for w in table["minus_words"]),
+        half_more=re.compile(
+            rf" (?:{alternatives(table['and_a_half'])})(?![a-z])|[{''.join(table['vulgar'])}]"
+        ),
+        vulgar={fold(k): Decimal(v) for k, v in table["vulgar"].items()},
         halves=frozenset(table["english_half"]),
         run=_chinese_run("".join(digits), "".join(powers), table["point"], some, more),
         token=re.compile(rf"\d+\. \d+|{ARABIC}|\S"),
@@ -104,8 +114,8 @@ def _chinese_run(digits: str, powers: str, point: str, some: str, more: str) -> 
         rf"(?: {{0,3}}[{powers}]"
         rf"|(?<=[{chars}]) {{0,3}}[{chars}]"
         rf"|(?<=[{powers}{digits}]) {{0,2}}{point} {{0,2}}(?=[{digits}\d])(?:[{digits}]|\d+)"
-        rf"|(?<=[{powers}]) {{0,2}}(?:\d+)(?= {{0,2}}[{powers}])"
-        rf"|(?<=[{powers}{digits[0]}])\d+(?:\.\d+)?"
+        rf"|(?<=[{powers}]) {{0,2}}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?= {{0,2}}[{powers}])"
+        rf"|(?<=[{powers}{digits[0]}])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
         rf"| ?[{more}] ?(?=[{powers}]))"
     )
     return rf"{first}{rest}*"

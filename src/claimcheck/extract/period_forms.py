@@ -71,6 +71,7 @@ class Vocabulary(NamedTuple):
     parts: Forms
     tails: Forms
     until: tuple[str, ...]
+    since: tuple[str, ...]
     future: tuple[str, ...]
     intent: tuple[str, ...]
     toward: tuple[str, ...]
@@ -99,6 +100,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         parts=_forms(chinese + english, marks),
         tails=_forms([(form, r" {0,2}") for form in table["tails"]], marks),
         until=_plain(table["until"]),
+        since=_plain(table["since"]),
         future=_plain(table["future"]),
         intent=_plain(table["intent"]),
         toward=_plain(table["toward"]),

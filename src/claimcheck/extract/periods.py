@@ -220,7 +220,7 @@ def _view(
         ahead=guess and is_ahead(folded, phrase.start, words),
         toward=guess and ("opens" in phrase.tail or is_toward(folded, phrase.start, words)),
         until=until,
-        since="since" in phrase.tail,
+        since="since" in phrase.tail or follows(words.since, folded, phrase.start),
     )
 
 
@@ -277,7 +277,8 @@ def _tailed(found: Days, phrase: Phrase, view: View) -> Days:
     start, end = found.bounds
     if "ended" in phrase.tail:
         return ended(found._replace(kind=PeriodKind.DURATION), phrase.tail)
-    if "since" in phrase.tail and view.published and view.published >= start:
+    lasting = "since" in phrase.tail or (view.since and phrase.last is None)
+    if lasting and view.published and view.published >= start:
         return found._replace(bounds=(start, view.published), kind=PeriodKind.DURATION)
     if "before" in phrase.tail and view.published and view.published < start:
         return found._replace(bounds=(view.published, end), kind=PeriodKind.DURATION)

@@ -64,10 +64,11 @@ def _stands_alone(folded: str, word: Span, rules: Grammar) -> bool:
 
 
 def _stretch(reader: Reader) -> Iterator[Quantity]:
-    at = reader.floor
+    at = floor = reader.floor
     while match := reader.grammar.start.search(reader.folded, at, reader.end):
-        quantities, end = _read(reader, match, at)
+        quantities, end = _read(reader, match, floor)
         yield from quantities
+        floor = end if quantities else floor
         at = max(end, match.end() if not quantities else end, match.start() + 1)
 
 

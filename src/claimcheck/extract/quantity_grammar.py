@@ -40,6 +40,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     words: Any
     currency: re.Pattern[str]
     bar: re.Pattern[str]
+    minus: re.Pattern[str]
     mixed: re.Pattern[str]
     slash: re.Pattern[str]
     to: re.Pattern[str]
@@ -80,9 +81,12 @@ def grammar(lexicon: Lexicon) -> Grammar:
     latin = [w for w in unit_table.before if w[-1].isascii() and w[-1].isalpha()]
     guard = "|".join([r"(?<![a-z\d_])(?<!\d\.)", *(f"(?<={re.escape(w)})" for w in sorted(latin))])
     chars = "".join(numbers.digits) + "".join(numbers.powers) + numbers.some
-    sign = rf"(?P<sign>(?<![\da-z)%\]])-(?=[\d.])|[{numbers.minus}] {{0,2}}(?=[\d.{chars}]))?"
+    minus = rf"(?<![a-z])(?:{alternatives(numbers.minus_words)}) {{0,2}}"
+    sign = rf"(?P<sign>(?<![\da-z)%\]])-(?=[\d.])|(?:[{numbers.minus}] {{0,2}}|{minus})(?=[\d.{chars}]))?"
     words = alternatives(fixed)
-    firsts = "".join(sorted({w[0] for w in fixed})) + "".join(w[0] for w in numbers.words)
+    firsts = "".join(sorted({w[0] for w in fixed})) + "".join(
+        w[0] for w in (*numbers.words, *numbers.minus_words)
+    )
     start = (
         rf"(?=[\d.\-{numbers.minus}{chars}{firsts}])"
         rf"(?:(?<![a-z])(?P<fixed>{words})(?![a-z])|{sign}(?:(?=[{chars}])|{guard})(?:{body}))"
@@ -97,6 +101,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         words=_word_finder(tuple(fold(w) for w in table["not_numbers"])),
         currency=re.compile(rf" {{0,2}}(?:{_reversed(unit_table.before)})"),
         bar=re.compile(" {0,2}" + " {0,2}".join(table["fraction_bar"]) + " {0,2}"),
+        minus=re.compile(rf"-(?![\da-z)%\]])| ?(?:{_reversed((*numbers.minus, *numbers.minus_words))})"),
         mixed=re.compile(rf" ?{table['mixed']} ?"),
         slash=re.compile(rf"(?:{ARABIC})(?:/(?:{ARABIC}))*/(?=\d)"),
         to=re.compile(rf" ?(?:{alternatives(w for w in table['to'] if w != '-')}) ?"),
@@ -120,14 +125,15 @@ def _body(numbers: Numerals) -> str:
     """Regex of one number: power notation, digits with an English scale, Chinese, or English words."""
     short = alternatives(k for k in numbers.scales if len(k) <= 3)
     long = alternatives(k for k in numbers.scales if len(k) > 3)
-    scale = rf"(?:[ -]{{0,2}}(?:{long})(?![a-z])|(?:{short})(?![a-z\d]))"
+    spaced = alternatives(numbers.spaced)
+    scale = rf"(?:[ -]{{0,2}}(?:{long})(?![a-z])|(?:{short}| (?:{spaced}))(?![a-z\d]))"
     word = alternatives([*numbers.words, *(k for k in numbers.scales if len(k) > 3)])
     half = alternatives(numbers.halves)
     return (
         rf"(?P<power>(?:{ARABIC})(?:\^[+-]?\d{{1,2}}|e[+-]?\d{{1,2}})(?![\da-z.]))"
         rf"|(?P<scaled>(?:{ARABIC}){scale}(?:,? (?:and )?(?:{ARABIC}){scale})*)"
         rf"|(?P<chinese>{numbers.run})"
-        rf"|(?P<words>(?<![a-z])(?:(?:{half}) )?(?:{word})(?:(?:-| and | )(?:{word}))*(?![a-z]))"
+        rf"|(?P<words>(?<![a-z])(?:(?:{half}) )?(?:{word})(?:(?:-| and (?!an? half)| )(?:{word}))*(?![a-z$]))"
     )
 
 

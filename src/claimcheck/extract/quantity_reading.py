@@ -19,8 +19,9 @@ from claimcheck.extract.quantity_grammar import (
     Term,
     front_currency,
     front_hedge,
+    window,
 )
-from claimcheck.extract.quantity_terms import next_term, times
+from claimcheck.extract.quantity_terms import negated, next_term, times
 from claimcheck.extract.units import Unit
 from claimcheck.model import Bound, Quantity, Span
 
@@ -75,8 +76,13 @@ def _half_more(reader: Reader, unit: Unit, at: int) -> tuple[Unit, int] | None:
         return None
     if unit.kind == "time":
         return (unit, at + len(half)) if unit.noun == "" else None
-    inner = _unit(reader, Numeral(ONE, ONE, ONE), at + len(half))
-    return (inner[0], inner[2]) if inner[0].kind == "time" else None
+    table, after = reader.grammar.units, at + len(half)
+    for word in (unit.noun, ""):  # 两个半月 is of 个月, 三个半小时 of 小时
+        match = table.behind.match(word + reader.folded[after : min(after + 4, reader.end)])
+        inner = table.after[match[0].strip(" -")] if match else NO_UNIT
+        if match and inner.kind == "time":
+            return inner, after + match.end() - len(word)
+    return None
 
 
 def _after(reader: Reader, at: int) -> Hedge | None:
@@ -102,7 +108,7 @@ def _unit(reader: Reader, numeral: Numeral, at: int) -> tuple[Unit, Numeral, int
     match = table.behind.match(folded, at, reader.end)
     if match is None:
         return NO_UNIT, numeral, at
-    word = match[0].strip(" ")
+    word = match[0].strip(" -") if match[0][0] == "-" and match[0] not in table.after else match[0].strip(" ")
     unit, end = table.after[word], match.end()
     if folded.startswith(table.guards.get(word, ("\0",)), end):
         return NO_UNIT, numeral, at
@@ -118,14 +124,35 @@ def _tenth(
 ) -> tuple[Unit, Numeral, int]:
     """九成, 五成半 and 八折; 三成立 is none of them."""
     table, folded = reader.grammar.units, reader.folded
-    if folded[end : end + 1] in tuple(table.not_tenth) or numeral.low > 100:
+    after = folded[end : end + 1]
+    if numeral.low > 100 or (after in tuple(table.not_tenth) and not _is_hedged_tenth(reader, after, at)):
         return NO_UNIT, numeral, at
     if numeral.low > 10:
         numeral = times(numeral, ONE / 10)
     numeral = times(numeral, unit.factor)
     if word in table.tenths and folded.startswith(table.half, end):
         numeral, end = _plus(numeral, Decimal(5), ONE), end + len(table.half)
+    elif word in table.tenths and numeral.place == 10 and (digit := _digit_more(reader, end)):
+        numeral, end = _plus(numeral, digit, ONE), end + 1
     return Unit(unit.name, ONE, unit.kind, word if word in table.discounts else ""), numeral, end
+
+
+def _is_hedged_tenth(reader: Reader, after: str, at: int) -> bool:
+    """近六成为女性: one digit behind a hedge is no piece of a word, as it is in 之一成为."""
+    return after in tuple(reader.grammar.units.hedged_tenths) and bool(
+        front_hedge(reader, at - 1, reader.floor, bare=False)
+    )
+
+
+def _digit_more(reader: Reader, at: int) -> Decimal | None:
+    """The 五 of 七成五, which counts nothing itself."""
+    rules, folded = reader.grammar, reader.folded
+    digit = rules.numerals.digits.get(folded[at : at + 1], 0)
+    after = folded[at + 1 : at + 2]
+    if not 0 < digit < 10 or after in rules.numerals.digits or after in rules.numerals.powers:
+        return None
+    counts = rules.units.behind.match(folded, at + 1, reader.end) or rules.to.match(folded, at + 1)
+    return None if counts or after in tuple(rules.numerals.point) else Decimal(digit)
 
 
 def _plus(numeral: Numeral, amount: Decimal, place: Decimal) -> Numeral:
@@ -167,11 +194,19 @@ def in_front(reader: Reader, dressed: Dressed, floor: int, free: bool) -> Dresse
         if free and (found := front_currency(reader, start, floor)):
             code, start = found
             unit, free = Unit(code, ONE, "money", unit.noun if unit.kind == "money" else ""), False
+            if numeral.low > 0 and numeral.bound is Bound.EXACT and (below := _minus(reader, start, floor)):
+                numeral, start = negated(numeral), start - below
         elif front is None and (front := front_hedge(reader, start, floor, numeral.bare)):
             start, hedge = front.edge, front
         else:
             break
     return Dressed(numeral, unit, hedge, start, end)
+
+
+def _minus(reader: Reader, start: int, floor: int) -> int:
+    """How long the sign in front of a currency is (-$120 million); 0 where there is none."""
+    match = reader.grammar.minus.match(window(reader, start, 0))
+    return match.end() if match and start - match.end() >= floor else 0
 
 
 def read_quantity(reader: Reader, term: Term, floor: int) -> Quantity | None:

@@ -15,6 +15,7 @@ from claimcheck.extract.numbers import (
     read_english,
 )
 from claimcheck.extract.quantity_grammar import (
+    HALF,
     ONE,
     Reader,
     Term,
@@ -31,8 +32,8 @@ def read_term(reader: Reader, match: re.Match[str]) -> Term | None:
     if first is None:
         return None
     sign = "sign" in match.re.groupindex and bool(match["sign"])
-    term = _mixed(reader, first) or _fraction(reader, first) or first
-    return Term(_negated(term.numeral), term.start, term.end, term.unit) if sign else term
+    term = _mixed(reader, first) or _half_behind(reader, first) or _fraction(reader, first) or first
+    return Term(negated(term.numeral), term.start, term.end, term.unit) if sign else term
 
 
 def plain_number(reader: Reader, match: re.Match[str]) -> Term | None:
@@ -53,7 +54,7 @@ def plain_number(reader: Reader, match: re.Match[str]) -> Term | None:
         run, end = run[:-1], end - 1  # 500千瓦时: 千 belongs to the unit
     read = read_chinese(run.rstrip(), numbers)
     if read is not None:
-        return Term(read, match.start(), end)
+        return _lettered(reader, Term(read, match.start(), end))
     shorter = re.compile(ARABIC).match(folded, match.start("chinese"), reader.end)
     if shorter is None:
         return None
@@ -68,13 +69,45 @@ def _scaled(reader: Reader, match: re.Match[str]) -> Term | None:
     letter = reader.text[last]
     digits = reader.folded[match.start("scaled") : last]
     if letter.lower() in "mbtw" and digits[-1:].isdigit():
-        allowed = letter in numbers.capitals or letter == "w" or front_currency(reader, match.start(), 0)
+        allowed = (
+            letter in numbers.capitals or letter == "w" or (letter in "mb" and _counts(reader, last + 1))
+        )
+        allowed = allowed or front_currency(reader, match.start(), 0) is not None
         if not allowed:
             read = read_chinese(digits, numbers)
             return Term(read, match.start(), last) if read else None
     run = _descending(match["scaled"], numbers)
     read = read_english(run, numbers)
     return Term(read, match.start(), match.start("scaled") + len(run)) if read else None
+
+
+def _lettered(reader: Reader, term: Term) -> Term:
+    """The 4.5 of «$ 4.5 m» in millions: a letter behind a blank is a scale only behind a currency."""
+    match = re.compile(r" ([mbt])(?![a-z\d'])").match(reader.folded, term.end, reader.end)
+    if match is None or term.numeral.scaled or not front_currency(reader, term.start, 0):
+        return term
+    scale = reader.grammar.numerals.scales[match[1]]
+    numeral = msgspec.structs.replace(times(term.numeral, scale), scaled=True, scale=scale)
+    return Term(numeral, term.start, match.end())
+
+
+def _counts(reader: Reader, at: int) -> bool:
+    """Whether a blank and what is counted follow: the million of «1.9m doses»."""
+    table = reader.grammar.units
+    match = table.behind.match(reader.folded, at, reader.end)
+    counted = match is not None and match[0][0] == " " and table.after[match[0].strip(" -")].kind == "count"
+    return counted and match is not None and not reader.folded.startswith("'", match.end())
+
+
+def _half_behind(reader: Reader, whole: Term) -> Term | None:
+    """Two and a half, 5½: a number and the part of one behind it."""
+    numbers = reader.grammar.numerals
+    match = numbers.half_more.match(reader.folded, whole.end, reader.end)
+    if match is None or whole.numeral.scaled or whole.numeral.place != 1:
+        return None
+    part = numbers.vulgar.get(match[0], HALF)
+    value = whole.numeral.low + part
+    return Term(Numeral(value, value, value, Decimal("0.1"), arabic=True), whole.start, match.end())
 
 
 def _descending(run: str, numbers: Numerals) -> str:
@@ -100,7 +133,8 @@ def _power_notation(text: str) -> Numeral | None:
     return Numeral(value, value, value, place, arabic=True)
 
 
-def _negated(numeral: Numeral) -> Numeral:
+def negated(numeral: Numeral) -> Numeral:
+    """Return the numeral below nought."""
     stated = None if numeral.stated is None else -numeral.stated
     return msgspec.structs.replace(numeral, stated=stated, low=-numeral.high, high=-numeral.low)
 
@@ -111,7 +145,7 @@ def next_term(reader: Reader, at: int) -> Term | None:
     term = plain_number(reader, match) if match else None
     if term is None or reader.folded[at] not in reader.grammar.numerals.minus:
         return term
-    return Term(_negated(term.numeral), term.start, term.end)
+    return Term(negated(term.numeral), term.start, term.end)
 
 
 def _fraction(reader: Reader, bottom: Term) -> Term | None:

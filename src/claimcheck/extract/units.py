@@ -44,6 +44,7 @@ class Units(msgspec.Struct, frozen=True, eq=False):
     per: re.Pattern[str]
     not_tenth: str
     tenths: frozenset[str]
+    hedged_tenths: str
     discounts: frozenset[str]
     half: str
     main: frozenset[str]
@@ -61,13 +62,14 @@ def units(lexicon: Lexicon) -> Units:
     after = alone | after
     return Units(
         after=after,
-        behind=re.compile(rf" {{0,3}}(?:(?:{_latin_safe(after)}))"),
+        behind=re.compile(rf"(?: {{0,3}}|-(?=[a-z]{{2}}))(?:(?:{_latin_safe(after)}))"),
         before={fold(w): code for code, entry in table["money"].items() for w in entry["before"]},
         change=change,
         tails=tuple(table["money_tail"]),
         per=re.compile(rf" ?(?:{alternatives(table['per'])})(?P<thing>{_latin_safe(table['per_things'])})"),
         not_tenth="".join(w[0] for w in table["not_tenth"]),
         tenths=frozenset(table["tenths"]),
+        hedged_tenths="".join(table["hedged_tenths"]),
         discounts=frozenset(table["discounts"]),
         half=table["half_tail"],
         main=frozenset(table["small_change"]),
