@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -45,6 +48,10 @@ class When(NamedTuple):
     end: date | None
     instant: bool
     words: str
+
+
+Said = tuple[Key, When, tuple[object, ...]]
+"""What two claims must share to be one statement."""
 
 
 class Statement(msgspec.Struct, frozen=True, eq=False):
@@ -90,9 +97,14 @@ def key_of(claim: Claim, lexicon: Lexicon) -> Key | None:
     """
     if claim.metric is None:
         return None
-    metric = claim.metric.id
-    subject = carrier(claim.subject.id, metric, lexicon) if claim.subject else ""
-    return Key(subject, metric, claim.measure, _kind(claim, lexicon))
+    subject, quantity = claim.subject.id if claim.subject else "", claim.quantity
+    return _key(subject, claim.metric.id, claim.measure, quantity.unit, quantity.noun, lexicon)
+
+
+@lru_cache(maxsize=1 << 16)  # few keys, many claims
+def _key(subject: str, metric: str, measure: Measure, unit: str | None, noun: str, lexicon: Lexicon) -> Key:
+    subject = carrier(subject, metric, lexicon) if subject else ""
+    return Key(subject, metric, measure, _kind(metric, unit, noun, lexicon))
 
 
 def carrier(subject: str, metric: str, lexicon: Lexicon) -> str:
@@ -104,53 +116,72 @@ def carrier(subject: str, metric: str, lexicon: Lexicon) -> str:
     return subject
 
 
-def _kind(claim: Claim, lexicon: Lexicon) -> str:
+def _kind(metric: str, unit: str | None, noun: str, lexicon: Lexicon) -> str:
     """The kind of the unit; a bare number is of the kind that its metric is usually of."""
-    if claim.quantity.unit is not None:
-        return unit_kind(claim.quantity.unit) + _counted(claim, lexicon)
-    entry = lexicon.metrics.get(claim.metric.id) if claim.metric else None
+    if unit is not None:
+        return unit_kind(unit) + _counted(metric, unit, noun, lexicon)
+    entry = lexicon.metrics.get(metric)
     return entry.unit if entry else _AMOUNT
 
 
-def _counted(claim: Claim, lexicon: Lexicon) -> str:
+def _counted(metric: str, unit: str, noun: str, lexicon: Lexicon) -> str:
     """What an unknown metric counts, by its measure word: 1471万股 and 1家 are of different things."""
-    noun = claim.quantity.noun
-    is_known = claim.metric is None or claim.metric.id in lexicon.metrics
-    if is_known or claim.quantity.unit != "count" or not noun:
+    if metric in lexicon.metrics or unit != "count" or not noun:
         return ""
     return "" if noun in lexicon.words("general_counts") else f":{fold(noun)}"
 
 
 def groups(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Group]:
     """Groups in order of subject and metric, each with its distinct statements in a fixed order."""
-    keyed = [(key, claim) for claim in claims if (key := key_of(claim, lexicon)) is not None]
-    keyed.sort(key=lambda pair: (pair[0], _order(pair[1])))
-    for (subject, metric), pairs in groupby(keyed, key=lambda pair: (pair[0].subject, pair[0].metric)):
-        yield Group(subject, metric, tuple(_statements(list(pairs))))
+    named: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements(claims, lexicon):
+        named[statement.key.subject, statement.key.metric].append(statement)
+    for (subject, metric), found in sorted(named.items()):
+        yield Group(subject, metric, tuple(sorted(found, key=_key_of)))
 
 
-def _statements(pairs: Sequence[tuple[Key, Claim]]) -> Iterator[Statement]:
-    merged: dict[tuple[object, ...], list[tuple[Key, Claim]]] = {}
-    for key, claim in pairs:
-        merged.setdefault((key, *_said(claim)), []).append((key, claim))
-    for same in merged.values():
-        key, first = same[0]
+def statements(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Statement]:
+    """What the claims say, each thing once with all its claims; in order of the first of them.
+
+    One look at a claim, whatever the others are: a thousand articles that say one thing cost a
+    thousand steps, and are one statement from here on.
+    """
+    said: dict[Said, list[Claim]] = {}
+    for claim in in_order(claims):
+        key = key_of(claim, lexicon)
+        if key is not None:
+            said.setdefault((key, when(claim.period), _rest(claim)), []).append(claim)
+    for (key, period, _), same in said.items():
+        first = same[0]
         yield Statement(
             key=key,
-            when=when(first.period),
+            when=period,
             scope=first.scope,
             modality=first.modality,
             basis=first.basis,
             quantity=first.quantity,
-            claims=tuple(claim for _, claim in same),
+            claims=tuple(same),
         )
 
 
-def _said(claim: Claim) -> tuple[object, ...]:
-    """All that makes two claims one statement."""
+def in_order(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims by publication, article and place. They mostly come article by article."""
+    articles: dict[tuple[date, str], list[Claim]] = {}
+    for source, run in groupby(claims, key=attrgetter("source")):
+        articles.setdefault((source.published or date.max, source.document), []).extend(run)
+    for _, own in sorted(articles.items()):
+        yield from sorted(own, key=_place)
+
+
+def _key_of(statement: Statement) -> Key:
+    return statement.key
+
+
+def _rest(claim: Claim) -> tuple[object, ...]:
+    """All that makes two claims one statement beside key and period."""
     q = claim.quantity
     value = (q.stated, q.low, q.high, q.low_open, q.high_open, q.unit, q.bound, q.precision)
-    return (when(claim.period), claim.scope, claim.modality, claim.basis, *value)
+    return (claim.scope, claim.modality, claim.basis, *value)
 
 
 def when(period: Period) -> When:
@@ -162,6 +193,5 @@ def when(period: Period) -> When:
     )
 
 
-def _order(claim: Claim) -> tuple[object, ...]:
-    published = claim.source.published or date.max
-    return (published, claim.document, claim.span.start, claim.span.end, claim.id)
+def _place(claim: Claim) -> tuple[int, int, str]:
+    return (claim.span.start, claim.span.end, claim.id)
