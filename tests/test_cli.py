@@ -261,3 +261,8 @@ def test_thorough_check_looks_at_dates_too(tmp_path: Path) -> None:
     assert [claim["value"]["text"] for claim in plain] == ["1355亿元"]
     assert [claim["value"]["text"] for claim in thorough] == ["2022年5月19日", "1355亿元"]
     assert thorough[0]["verdict"] in ("conflict", "unmatched")
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "claimcheck", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

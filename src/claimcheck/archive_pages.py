@@ -12,6 +12,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from claimcheck.display import claim_in, name_in
+from claimcheck.lexicon import default_lexicon
 from claimcheck.messages import amount, period_label, plain, text
 from claimcheck.model import Claim, Document, Measure
 from claimcheck.render.options import Options
@@ -88,14 +90,22 @@ def history(found: History, form: str, lang: str, options: Options) -> str:
 def _history(
     found: History, documents: Mapping[str, Document], lang: str, options: Options
 ) -> Iterator[RenderableType]:
-    yield Text(f"{name_words(found.subject, 'row-no-subject', lang)} · {visible(found.metric.name)}", "bold")
+    known = default_lexicon()
+    names = (name_in(found.subject, known.subjects, lang), name_in(found.metric, known.metrics, lang))
+    yield Text(" · ".join(name_words(name, "row-no-subject", lang) for name in names), "bold")
     for _, same in groupby(found.rows, key=_kind):
         rows = list(same)
         yield Text()
         values = [value for row in rows if (value := _value(row)) is not None]
-        yield Text(f"{metric_words(rows[0].statement.claims[0], lang)}  {spark(_by_period(rows))}")
+        yield Text(
+            f"{metric_words(_spoken(rows[0].statement.claims[0], lang), lang)}  {spark(_by_period(rows))}"
+        )
         if not options.quiet:
             yield _rows(rows, max(map(abs, values), default=Decimal(0)), documents, lang, options)
+
+
+def _spoken(claim: Claim, lang: str) -> Claim:
+    return claim_in(claim, default_lexicon(), lang)
 
 
 def _kind(row: Row) -> tuple[object, ...]:
@@ -181,7 +191,7 @@ def impact(found: Impact, form: str, lang: str, options: Options) -> str:
 
 
 def _impact(found: Impact, documents: Mapping[str, Document], lang: str) -> Iterator[RenderableType]:
-    yield Text(claim_words(found.claim, lang), "bold")
+    yield Text(claim_words(_spoken(found.claim, lang), lang), "bold")
     yield Text()
     count = str(len(found.stating))
     yield Text(text("archive-stating" if found.stating else "archive-none-stating", lang, count=count))
@@ -212,7 +222,7 @@ def _move(move: Move, documents: Mapping[str, Document], lang: str) -> tuple[str
     if claim.measure in (Measure.GROWTH, Measure.CHANGE) and move.value > 0:
         new = f"+{new}"
     words = f"{value_words(claim, lang)} → {new}" if move.moves else text("archive-holds", lang)
-    about = f"{metric_words(claim, lang)} {period_label(claim.period, lang)}"
+    about = f"{metric_words(_spoken(claim, lang), lang)} {period_label(claim.period, lang)}"
     return (
         text(f"archive-relation-{move.relation.value}", lang),
         about,

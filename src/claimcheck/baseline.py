@@ -14,8 +14,10 @@ from pathlib import Path
 
 import msgspec
 
+from claimcheck.display import finding_in
 from claimcheck.errors import UsageError, nearest
 from claimcheck.fingerprints import claims_said, finding_fingerprint
+from claimcheck.lexicon import default_lexicon
 from claimcheck.messages import text
 from claimcheck.model import Finding, Level
 from claimcheck.report import UPKEEP, Mark, Report, finding_name
@@ -120,7 +122,7 @@ def _entry(finding: Finding, report: Report, lang: str) -> Entry:
     return Entry(
         id=finding_fingerprint(finding, report),
         rule=finding.rule,
-        about=_about(finding, lang),
+        about=_about(finding_in(finding, report.lexicon or default_lexicon(), lang), lang),
         claims=claims_said(finding.claims),
     )
 

@@ -25,7 +25,8 @@ class SubjectEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``carries`` lists metrics for which this part's figure is its parent's figure (the GMV of a
     company's shop arm is the company's GMV), so that both meet. ``not_in`` lists longer words in
-    which a surface does not name it (海口 in 入海口).
+    which a surface does not name it (海口 in 入海口). ``shown`` is the name for readers of a language
+    where its first name will not do (two cities that are both spelled Taizhou).
     """
 
     kind: str = "company"
@@ -37,11 +38,21 @@ class SubjectEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carries: tuple[str, ...] = ()
     fiscal_year_end: str = "12-31"
     not_in: tuple[str, ...] = ()
+    shown: Mapping[str, str] = {}
 
     @property
     def surfaces(self) -> tuple[str, ...]:
         """Every way to write the name."""
         return self.zh + self.hant + self.en + self.tickers
+
+    @property
+    def canonical(self) -> str:
+        """The one name that claims carry, whatever the text says; empty for an entry without names."""
+        return next(iter((*self.zh, *self.en)), "")
+
+    def display(self, lang: str) -> str:
+        """The name to show to readers of a language."""
+        return _display(self, lang)
 
 
 class MetricEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,11 +70,27 @@ class MetricEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sign: int = 1
     distinct: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    shown: Mapping[str, str] = {}
 
     @property
     def surfaces(self) -> tuple[str, ...]:
         """Every way to write the name."""
         return self.zh + self.hant + self.en
+
+    @property
+    def canonical(self) -> str:
+        """The one name that claims carry, whatever the text says; empty for an entry without names."""
+        return next(iter((*self.zh, *self.en)), "")
+
+    def display(self, lang: str) -> str:
+        """The name to show to readers of a language."""
+        return _display(self, lang)
+
+
+def _display(entry: SubjectEntry | MetricEntry, lang: str) -> str:
+    """What ``shown`` says, else the first name of the language, else the canonical one."""
+    own = {"zh": entry.zh, "zh-Hant": entry.hant or entry.zh, "en": entry.en}.get(lang, ())
+    return entry.shown.get(lang) or next(iter(own), entry.canonical)
 
 
 class Lexicon(msgspec.Struct, frozen=True, eq=False):

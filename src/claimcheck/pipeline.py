@@ -177,6 +177,7 @@ def _report(
         findings=findings,
         failures=tuple(failures),
         verdicts=verdicts(claims, findings),
+        lexicon=None if lexicon is default_lexicon() else lexicon,
     )
 
 

@@ -151,13 +151,16 @@ def claimcheck_fixture(pytestconfig: pytest.Config) -> Assertions:
 
 def shown(findings: Iterable[Finding], report: Report) -> str:
     """Each finding as a diff of its quotes: ``-`` for what is out already, ``+`` for the article's own."""
+    from claimcheck.display import finding_in
+    from claimcheck.lexicon import default_lexicon
     from claimcheck.messages import default_language
     from claimcheck.render.problems import headline
     from claimcheck.report import documents_by_path
 
     lang, documents = default_language(), documents_by_path(report)
+    lexicon = report.lexicon or default_lexicon()
     lines: list[str] = []
-    for finding in findings:
+    for finding in (finding_in(found, lexicon, lang) for found in findings):
         lines.append(f"{finding.rule} {finding.id}: {headline(finding, lang)}".replace(" : ", ": "))
         lines += [f"  {line}" for line in _quotes(finding, documents)]
         if finding.cause:

@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from claimcheck.display import claim_in, finding_in
+from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.messages import default_language, plain, say
 from claimcheck.model import (
     Claim,
@@ -76,6 +78,7 @@ class Report(msgspec.Struct, frozen=True):
     ``claims`` are those that were judged (of a check: the new articles' ones); the claims of
     ``findings`` may belong to any of ``documents``. ``verdicts`` pairs each claim's id with its outcome.
     ``marks`` pairs a finding's id (its key where it has none) with why it does not count at the gate.
+    ``lexicon`` is the one that names were read with; ``None`` is the shipped one.
     """
 
     documents: tuple[Document, ...] = ()
@@ -85,6 +88,7 @@ class Report(msgspec.Struct, frozen=True):
     failures: tuple[Failure, ...] = ()
     verdicts: tuple[tuple[str, Verdict], ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()
+    lexicon: Lexicon | None = None
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -141,9 +145,22 @@ class Report(msgspec.Struct, frozen=True):
         """The document of that path, if the report knows it."""
         return next((document for document in self.documents if document.source.document == path), None)
 
+    def in_language(self, lang: str) -> Report:
+        """The report with subjects and metrics named in the language, as people read it."""
+        known = self.lexicon or default_lexicon()
+        return msgspec.structs.replace(
+            self,
+            claims=tuple(claim_in(claim, known, lang) for claim in self.claims),
+            findings=tuple(finding_in(finding, known, lang) for finding in self.findings),
+        )
+
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
-        """The report as plain data, ready for JSON; see ``schema/report.json``."""
+        """The report as plain data, ready for JSON; see ``schema/report.json``.
+
+        ``lang`` is that of the words for people; the names of subjects and metrics are the canonical ones.
+        """
         lang = lang or default_language()
+        known = self.lexicon or default_lexicon()
         places = documents_by_path(self)
         outcomes, findings = dict(self.verdicts), findings_by_claim(self.findings)
         marks = dict(self.marks)
@@ -159,7 +176,7 @@ class Report(msgspec.Struct, frozen=True):
                 for claim in self.claims
             ],
             "findings": [
-                finding_dict(finding, places, lang) | mark_dict(marks.get(finding_name(finding)))
+                finding_dict(finding, places, lang, known) | mark_dict(marks.get(finding_name(finding)))
                 for finding in self.findings
             ],
             "failures": [failure_dict(failure) for failure in self.failures],
@@ -220,18 +237,21 @@ def claim_dict(claim: Claim, document: Document | None) -> dict[str, Any]:
     }
 
 
-def finding_dict(finding: Finding, places: Mapping[str, Document], lang: str) -> dict[str, Any]:
+def finding_dict(
+    finding: Finding, places: Mapping[str, Document], lang: str, lexicon: Lexicon
+) -> dict[str, Any]:
     """One finding as plain data; ``reason`` is an id to count by, the other words are for people."""
+    told = finding_in(finding, lexicon, lang)
     return {
         "id": finding.id,
         "rule": finding.rule,
         "verdict": finding.verdict.value,
         "level": finding.level.value,
-        "message": say(finding.message, lang),
+        "message": say(told.message, lang),
         "agreement": finding.agreement.value if finding.agreement else None,
         "reason": finding.reason.id if finding.reason else None,
-        "cause": _said(finding.cause, lang),
-        "explanation": [say(step, lang) for step in finding.explanation],
+        "cause": _said(told.cause, lang),
+        "explanation": [say(step, lang) for step in told.explanation],
         "claims": [claim_dict(claim, places.get(claim.document)) for claim in finding.claims],
     }
 

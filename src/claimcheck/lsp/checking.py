@@ -85,7 +85,7 @@ def checked(path: str, text: str, around: Project, unit: str = "utf-16") -> Chec
     report = check(article, Others(around.sources, path), rules=given.rules, lexicon=given.lexicon)
     rules = given.rules or load_rules()
     report = suppressed(report, {rule.id for rule in rules} | UPKEEP, {path: text})
-    return Checked(path, Lines(text, line_starts(text), unit), report, around.lang)
+    return Checked(path, Lines(text, line_starts(text), unit), report.in_language(around.lang), around.lang)
 
 
 def lines_of(path: str, unit: str) -> Lines | None:

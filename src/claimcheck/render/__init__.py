@@ -7,6 +7,7 @@ of a report, a language and Options that returns the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.metadata import entry_points
 
 from claimcheck.errors import UsageError, nearest
@@ -32,6 +33,8 @@ RENDERERS: dict[str, Renderer] = {
     "junit": junit.show,
 }
 
+_DATA = frozenset({"json", "jsonl"})  # for programs: their names are the canonical ones in every language
+
 
 def render(
     report: Report,
@@ -53,6 +56,11 @@ def render(
     return renderer(form)(report, lang or default_language(), options)
 
 
+def _spoken(show: Renderer, report: Report, lang: str, options: Options) -> str:
+    """The form of a report whose names are those of the language."""
+    return show(report.in_language(lang), lang, options)
+
+
 def forms() -> list[str]:
     """The names of all forms, those of other packages last."""
     return [*RENDERERS, *sorted(entry_points(group="claimcheck.renderers").names - RENDERERS.keys())]
@@ -60,6 +68,11 @@ def forms() -> list[str]:
 
 def renderer(form: str) -> Renderer:
     """The function for a form; raises UsageError with the near name for one that does not exist."""
+    found = _found(form)
+    return found if form in _DATA else partial(_spoken, found)
+
+
+def _found(form: str) -> Renderer:
     if form in RENDERERS:
         return RENDERERS[form]
     found = tuple(entry_points(group="claimcheck.renderers", name=form))

@@ -21,7 +21,8 @@ _SHOWN = 8  # ids that are listed where the given one is ambiguous
 
 def explain(report: Report, id: str, lang: str, options: Options) -> str:
     """The finding or claim whose id is, or begins with, the given one; UsageError if there is none."""
-    return page(_sections(report, _resolved(report, id, lang), lang, options), options)
+    spoken = report.in_language(lang)
+    return page(_sections(spoken, _resolved(report, id, lang), lang, options), options)
 
 
 def _resolved(report: Report, id: str, lang: str) -> str:

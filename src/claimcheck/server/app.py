@@ -70,7 +70,7 @@ def create_app(settings: Settings, sources: Sources) -> ASGIApp:
         return JSONResponse(await working(facts.history, subject, metric, sources, settings))
 
     async def known(request: Request) -> Response:
-        return JSONResponse(await working(facts.names, sources))
+        return JSONResponse(await working(facts.names, sources, settings.lang))
 
     async def draft_page(request: Request) -> Response:
         return _page(await working(pages.draft_page, sources, settings))

@@ -74,7 +74,7 @@ def _event(name: str, report: Report, article: Article, settings: Settings) -> d
     # of the sources only the quotes travel: the page shows one draft, and they may be many
     cited = {article.path, *(claim.document for finding in report.findings for claim in finding.claims)}
     documents = tuple(d for d in report.documents if d.source.document in cited)
-    shown = msgspec.structs.replace(report, documents=documents)
+    shown = msgspec.structs.replace(report, documents=documents).in_language(settings.lang)
     page = page_data(shown, settings.lang, Options(article={article.path: article}.get))
     return {"event": name, "page": page, "summary": summary(shown, settings.lang)}
 

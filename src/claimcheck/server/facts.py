@@ -42,7 +42,7 @@ def history(subject: str, metric: str, sources: Sources, settings: Settings) -> 
     if not report.claims:
         raise UsageError(text("serve-history-none", settings.lang, subject=subject, metric=metric))
     lang = settings.lang
-    return {"page": page_data(report, lang, Options()), "report": report.to_dict(lang)}
+    return {"page": page_data(report.in_language(lang), lang, Options()), "report": report.to_dict(lang)}
 
 
 def _judged(readings: list[Reading], lexicon: Lexicon) -> Report:
@@ -72,13 +72,13 @@ def _fact(claim: Any, lexicon: Lexicon) -> Fact | None:
     return (key.subject, key.metric) if key else None
 
 
-def names(sources: Sources) -> dict[str, list[str]]:
-    """The names of the subjects and metrics that the sources speak of."""
+def names(sources: Sources, lang: str) -> dict[str, list[str]]:
+    """The names of the subjects and metrics that the sources speak of, in the language."""
     lexicon = default_lexicon()
     facts = sorted(set(_facts(sources, lexicon)))[:_MOST]
     return {
-        "subjects": _named(dict.fromkeys(subject for subject, _ in facts if subject), lexicon.subjects),
-        "metrics": _named(dict.fromkeys(metric for _, metric in facts), lexicon.metrics),
+        "subjects": _named(dict.fromkeys(subject for subject, _ in facts if subject), lexicon.subjects, lang),
+        "metrics": _named(dict.fromkeys(metric for _, metric in facts), lexicon.metrics, lang),
     }
 
 
@@ -92,9 +92,11 @@ def _facts(sources: Sources, lexicon: Lexicon) -> Iterator[Fact]:
             yield from queries.facts_of(archive.store)
 
 
-def _named(ids: Iterable[str], entries: Any) -> list[str]:
+def _named(ids: Iterable[str], entries: Any, lang: str) -> list[str]:
     def name(id: str) -> str:
+        # only what the history can be asked for: a name of the entry, not how it is shown
         entry = entries.get(id)
-        return next(iter((*entry.zh, *entry.en)), id) if entry else id.removeprefix("~")
+        own = (entry.en if lang == "en" else ()) if entry else ()
+        return next(iter(own), entry.canonical or id) if entry else id.removeprefix("~")
 
     return sorted(map(name, ids))

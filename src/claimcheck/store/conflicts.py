@@ -7,7 +7,7 @@ from itertools import groupby
 
 from claimcheck.checks import Context, Ready, ready
 from claimcheck.judge import judge, verdicts
-from claimcheck.lexicon import Lexicon
+from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.model import Claim, Document, Finding, Verdict
 from claimcheck.report import Report
 from claimcheck.rules import Rule
@@ -34,6 +34,7 @@ def conflicts(archive: Archive, rules: Sequence[Rule], lexicon: Lexicon) -> Repo
         claims=claims,
         findings=found,
         verdicts=verdicts(claims, found),
+        lexicon=None if lexicon is default_lexicon() else lexicon,
     )
 
 
