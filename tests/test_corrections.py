@@ -38,6 +38,9 @@ def told(found: Report) -> dict[str, str]:
         "快手2022年一季度日活由3.64亿更正为3.46亿。",
         "快手2022年一季度经重述的日活为3.46亿。",
         "快手2022年一季度日活應為3.46億。",
+        "更正：快手2022年一季度日活为3.46亿。",
+        "更正：快手2022年一季度日活为3.46亿，此前误为3.64亿。",
+        "Correction: Kuaishou had 346 million daily active users in the first quarter of 2022.",
     ],
 )
 def test_a_correction_supersedes_what_was_out_before(correction: str) -> None:
@@ -108,3 +111,11 @@ def test_not_restated_corrects_nothing() -> None:
 
 def test_words_of_corrections_are_known() -> None:
     assert {"corrected_to", "withdrawn", "restated"} <= default_lexicon().table("words").keys()
+
+
+def test_the_figure_that_replaces_another_is_not_counted_as_replaced() -> None:
+    found = report(
+        (OLD, "outlet", date(2022, 5, 20)),
+        ("更正：快手2022年一季度日活为3.46亿。", "outlet", date(2022, 5, 22)),
+    )
+    assert told(found) == {"1.txt": "superseded", "2.txt": "unmatched"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from claimcheck.agreement import agreement
 from claimcheck.causes import evidence, with_causes
 from claimcheck.checks import Context, Ready
 from claimcheck.matching import Group, groups
-from claimcheck.model import Claim, Finding, Level, Reading, Verdict
+from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
 
 _LOUDNESS = [Verdict.NOTHING_CHECKED, *(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)]
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -87,7 +88,15 @@ def verdicts(claims: Sequence[Claim], findings: Sequence[Finding]) -> tuple[tupl
     """Each claim's id with its one outcome; ``unmatched`` where no finding speaks of it."""
     best: dict[str, Verdict] = {}
     for finding in findings:
-        for claim in finding.claims:
+        for claim in _concerned(finding):
             known = best.get(claim.id, Verdict.UNMATCHED)
             best[claim.id] = min(known, finding.verdict, key=_PRECEDENCE.index)
     return tuple((c.id, best.get(c.id, Verdict.UNMATCHED)) for c in claims)
+
+
+def _concerned(finding: Finding) -> Sequence[Claim]:
+    """The claims whose outcome the finding's verdict is: of replaced figures, not what replaced them."""
+    if finding.verdict is not Verdict.SUPERSEDED:
+        return finding.claims
+    old = finding.claims[0].quantity
+    return [c for c in finding.claims if agreement(old, c.quantity) is not Agreement.DISJOINT]

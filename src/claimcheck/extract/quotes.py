@@ -19,17 +19,28 @@ _QUOTE_EDGES = " ,;:、。\n"
 
 
 def quote_of(scene: Scene, slot: Slot, metric: Metric | None, subject: Subject | None) -> Span:
-    """The number's clause, widened to the clauses that name its metric and, if near, its subject."""
+    """The number's clause, widened to what names its metric, its subject if near, and a correction."""
     start = slot.clause.start
     for span, reach in ((metric and metric.span, _LONGEST_QUOTE), (subject and subject.span, _NEAR_QUOTE)):
         if span and slot.sentence.start <= span.start < start and slot.clause.end - span.start <= reach:
             start = scene.clause_at(span.start).start
+    if _is_announced(scene, slot, start):
+        start = slot.sentence.start
     end = max(slot.clause.end, slot.quantity.span.end)
     while start < slot.quantity.span.start and scene.folded[start] in _QUOTE_EDGES:
         start += 1
     while end > slot.quantity.span.end and scene.folded[end - 1] in _QUOTE_EDGES:
         end -= 1
     return Span(start, end)
+
+
+def _is_announced(scene: Scene, slot: Slot, start: int) -> bool:
+    """Whether the sentence opens as a correction («更正:»), which its figures must not lose."""
+    opening = slot.sentence.start
+    if slot.clause.end - opening > _LONGEST_QUOTE or scene.folded.find(":", opening, start) < 0:
+        return False
+    found = pattern(scene.lexicon, "correction_titles").match(scene.folded, opening, start)
+    return found is not None and ":" in scene.folded[found.end() - 1 : found.end() + 1]
 
 
 def narrowing_of(
