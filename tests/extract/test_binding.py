@@ -23,8 +23,8 @@ def read(text: str, published: date = date(2022, 5, 25)) -> list[Claim]:
 def as_row(claim: Claim) -> dict[str, Any]:
     return {
         "value": claim.quantity.text,
-        "subject": claim.subject.id if claim.subject else None,
-        "metric": claim.metric.id if claim.metric else None,
+        "subject": claim.subject.id if claim.subject else "nobody",
+        "metric": claim.metric.id if claim.metric else "nothing",
         "measure": claim.measure.value,
         "basis": claim.basis.value if claim.basis else None,
         "period": claim.period.label,

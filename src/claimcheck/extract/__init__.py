@@ -87,7 +87,8 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
         claims.extend(_claim(article, source, block, scene, one) for one in bound)
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
         section = section_after(scene, section)
-        topic = carried_to(scene, len(scene.text), carried).subject
+        if block.kind is not BlockKind.ITEM:  # each item goes on with the paragraph, not with the one before
+            topic = carried_to(scene, len(scene.text), carried).subject
         heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
     claims = _with_ids(claims)
     document = Document(

@@ -13,11 +13,11 @@ import msgspec
 
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.circumstances import attribution_of, modality_of
-from claimcheck.extract.clauses import covering
+from claimcheck.extract.clauses import covering, opens_point
 from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
 from claimcheck.extract.metrics import metric_of
 from claimcheck.extract.named import Metric, is_rate, with_sign
-from claimcheck.extract.prices import index_points, price_moved
+from claimcheck.extract.prices import index_points, mover, price_moved
 from claimcheck.extract.quotes import narrowing_of, quote_of
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
@@ -46,12 +46,13 @@ def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iter
     lists = respective(scene, all_slots)
     said: list[Bound] = []
     done: list[Bound] = []
-    reached = 0
+    reached, first = 0, carried
     for index, slot in enumerate(all_slots):
         if said and said[-1].sentence != slot.sentence:
             said = []
         following = all_slots[index + 1] if index + 1 < len(all_slots) else None
-        carried, reached = carried_to(scene, slot.sentence.start, carried, reached), slot.sentence.start
+        carried = carried_to(scene, slot.sentence.start, carried, reached, first)
+        reached = slot.sentence.start
         item = _with_mirror(lists.get(index), done)
         said.append(_bind_one(scene, slot, following, said[-_LOOK_BACK:], carried, item))
         done.append(said[-1])
@@ -66,11 +67,19 @@ def _with_mirror(item: Respective | None, done: Sequence[Bound]) -> Respective |
     return Respective(other.subject, other.metric, other.period)
 
 
-def carried_to(scene: Scene, end: int, carried: Carried, start: int = 0) -> Carried:
-    """What the block's sentences from ``start`` to ``end`` hand on: their last topic and last period."""
+def carried_to(
+    scene: Scene, end: int, carried: Carried, start: int = 0, first: Carried | None = None
+) -> Carried:
+    """What the block's sentences from ``start`` to ``end`` hand on: their last topic and last period.
+
+    A point of a numbered list starts anew, with what the block was ``first`` about: not with whom the
+    point before it was about.
+    """
     subject, period = carried.subject, carried.period
     for index in range(covering(scene.sentences, start), len(scene.sentences)):
         sentence = scene.sentences[index]
+        if opens_point(scene.folded, sentence):
+            subject = (first or carried).subject
         if sentence.start >= end:
             break
         subject = topic_of(scene, sentence) or subject
@@ -92,6 +101,8 @@ def _bind_one(
     goes_on = continues or arrives(scene, slot, previous)
     reading = _reading(scene, slot, metric, previous if goes_on else None)
     subject = _subject(scene, slot, metric, previous, carried, item)
+    if metric is not None and reading.measure is Measure.GROWTH:
+        subject, metric = mover(scene, slot, metric, subject, previous)
     if metric is not None:
         subject = for_metric(scene, subject, metric.name.id, carried.main)
     period = period_for(scene, slot, following, reading, said, carried, item)
@@ -137,12 +148,21 @@ def _metric(
 ) -> Metric | None:
     if item is not None and item.metric is not None:
         return item.metric
-    own = index_points(scene, slot) or metric_of(scene, slot) or price_moved(scene, slot)
+    own = index_points(scene, slot) or metric_of(scene, slot)
+    if own is None or _is_name(scene, own):
+        own = price_moved(scene, slot) or own
     if own is not None and not (continues and _is_left_phrase(own, slot)):
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     if previous is not None and previous.metric is not None and may_inherit(slot, previous):
         return previous.metric
     return own or _counted(slot) or _from_clause_before(scene, slot)
+
+
+def _is_name(scene: Scene, metric: Metric) -> bool:
+    """Whether a phrase ends with the name of a subject: «收盘时微软»跌1%."""
+    if not metric.name.id.startswith("~"):
+        return False
+    return any(m.span.end == metric.span.end for m in scene.subjects_in(metric.span))
 
 
 def _is_left_phrase(metric: Metric, slot: Slot) -> bool:

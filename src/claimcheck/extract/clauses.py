@@ -17,6 +17,7 @@ LONGEST_SENTENCE = 1500
 # A Latin full stop ends a sentence only before a blank and a new start, so that «U.S.» and «3. 5» survive.
 _SENTENCE_END = re.compile(r"[。!?;\n…]+[”」』\")]*|(?<=[a-z)%0-9\"”])\.(?=\s+[^\s0-9]|\s*$)")
 _CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|:(?![0-9/])|[—–]{2,}|[()]|(?<![\w])-(?![\w])")
+_POINT = re.compile(r"[\s*#>]*(?:\(?\d{1,2}\)|\d{1,2}(?:、|\.(?!\d))|[一二三四五六七八九十]{1,3}、|[●■◆▪►])")
 
 
 def sentences(folded: str) -> list[Span]:
@@ -44,6 +45,11 @@ def _portions(folded: str, sentence: Span) -> Iterator[Span]:
 def clauses(folded: str, sentence: Span) -> list[Span]:
     """Spans of the clauses of one sentence, in order; each ends with its comma."""
     return list(_pieces(_CLAUSE_END, folded, sentence))
+
+
+def opens_point(folded: str, sentence: Span) -> bool:
+    """Whether the sentence is the start of a point in a list: «3、», «(2)», «●»."""
+    return _POINT.match(folded, sentence.start, sentence.end) is not None
 
 
 def _pieces(boundary: re.Pattern[str], folded: str, within: Span) -> Iterator[Span]:

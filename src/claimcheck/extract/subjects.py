@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -40,6 +41,9 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
     """
     end = max(slot.left.end, metric.end if metric else 0)
     near = Span(slot.clause.start, end)
+    fined = _fined(scene, near)
+    if fined is not None:
+        return fined
     for span in (near, Span(slot.sentence.start, slot.clause.start)):
         mention = _best(scene, span, metric)
         if mention is not None:
@@ -49,6 +53,16 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
         return opening
     stranger = _stranger(scene, Span(slot.clause.start, metric.start if metric else slot.left.end))
     return stranger or (carried and msgspec.structs.replace(carried, span=None))
+
+
+def _fined(scene: Scene, span: Span) -> Subject | None:
+    """On whom a penalty is imposed: 监管局对|甲公司|处以3亿元罚款 is the firm's fine, not the regulator's."""
+    for mention in reversed(scene.subjects_in(span)):
+        before = scene.folded[max(span.start, mention.span.start - 2) : mention.span.start]
+        imposed = pattern(scene.lexicon, "imposed").match(scene.folded, mention.span.end)
+        if imposed and pattern_at_end(scene.lexicon, "patient_marks").search(before):
+            return Subject(named(scene.text, scene.lexicon, mention), mention.span)
+    return None
 
 
 def _opening(scene: Scene, span: Span) -> Subject | None:
@@ -102,15 +116,11 @@ def canonical_name(subject: str, lexicon: Lexicon) -> str:
 
 def _best(scene: Scene, span: Span, metric: Span | None) -> Mention | None:
     """The last mention in ``span`` that is neither a place of action nor a source of figures."""
-    mentions = [
-        m
-        for m in scene.subjects_in(span)
-        if _is_actor(scene, m, span, metric)
-        and not (metric and metric.overlaps(m.span) and metric.end >= span.end)
-    ]
-    named_firms = [m for m in mentions if not _is_source(scene, m)]
-    fitting = named_firms or mentions
-    return fitting[-1] if fitting else None
+    for mention in reversed(scene.subjects_in(span)):
+        names_metric = metric is not None and metric.overlaps(mention.span) and metric.end >= span.end
+        if _is_actor(scene, mention, span, metric) and not names_metric and not _is_source(scene, mention):
+            return mention
+    return None
 
 
 def topic_of(scene: Scene, sentence: Span) -> Subject | None:
@@ -161,10 +171,18 @@ def _is_source(scene: Scene, mention: Mention) -> bool:
     """国家统计局 in «国家统计局数据显示» says the figure and is not what it is about."""
     if kind_of(mention.id, scene.lexicon) not in _SOURCES:
         return False
-    after = scene.folded[mention.span.end : mention.span.end + 8]
     before = scene.folded[max(0, mention.span.start - 3) : mention.span.start]
-    said = pattern(scene.lexicon, "source_nouns", "said").match(after)
-    return said is not None or pattern(scene.lexicon, "according").search(before) is not None
+    if pattern(scene.lexicon, "according").search(before):
+        return True
+    return _said_after(scene.lexicon).match(scene.folded, mention.span.end) is not None
+
+
+@lru_cache(maxsize=8)
+def _said_after(lexicon: Lexicon) -> re.Pattern[str]:
+    """A verb of saying, with whom and when before it: |发言人|昨(9)日|公布."""
+    between = pattern(lexicon, "source_between").pattern
+    said = pattern(lexicon, "source_nouns", "said").pattern
+    return re.compile(rf"(?:{between}|\(?\d{{1,2}}\)?[日号]|\([^()]{{1,60}}\)){{0,4}}(?:{said})")
 
 
 def main_subject(
