@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.agreement import agreement
 from claimcheck.causes import evidence, with_causes
-from claimcheck.checks import Context, Ready
+from claimcheck.checks import Context, Gathered, Ready
 from claimcheck.matching import Group, groups
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
+from claimcheck.rules import Rule
 
 _LOUDNESS = [Verdict.NOTHING_CHECKED, *(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)]
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -54,10 +55,15 @@ def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Itera
 
 
 def _of_groups(grouped: Sequence[Group], rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
+    everything = Gathered(grouped)
     for ready in rules:
         if ready.check.of_groups is not None:
-            fitting = [g for g in grouped if ready.rule.fits(g.statements[0].claims[0])]
+            fitting = everything if not ready.rule.match else Gathered(_fitting(grouped, ready.rule))
             yield from ready.check.of_groups(fitting, ready.rule, ready.options, context)
+
+
+def _fitting(grouped: Sequence[Group], rule: Rule) -> Iterator[Group]:
+    return (group for group in grouped if rule.fits(group.statements[0].claims[0]))
 
 
 def _of_readings(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> Iterator[Finding]:

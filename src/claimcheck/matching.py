@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -54,8 +54,11 @@ Said = tuple[Key, When, tuple[object, ...]]
 """What two claims must share to be one statement."""
 
 
-class Statement(msgspec.Struct, frozen=True, eq=False):
-    """One thing that is said, with all the claims that say just that, in order of publication."""
+class Statement(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """One thing that is said, with all the claims that say just that, in order of publication.
+
+    ``spread`` is the number of articles among them.
+    """
 
     key: Key
     when: When
@@ -64,6 +67,7 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
     basis: Basis | None
     quantity: Quantity
     claims: tuple[Claim, ...]
+    spread: int
 
     @property
     def origins(self) -> frozenset[str]:
@@ -81,7 +85,7 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
         return self.claims[0].period.kind is PeriodKind.UNSTATED
 
 
-class Group(msgspec.Struct, frozen=True, eq=False):
+class Group(msgspec.Struct, frozen=True, eq=False, gc=False):
     """All distinct statements about one subject and one metric."""
 
     subject: str
@@ -152,16 +156,22 @@ def statements(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Statement]
         if key is not None:
             said.setdefault((key, when(claim.period), _rest(claim)), []).append(claim)
     for (key, period, _), same in said.items():
-        first = same[0]
-        yield Statement(
-            key=key,
-            when=period,
-            scope=first.scope,
-            modality=first.modality,
-            basis=first.basis,
-            quantity=first.quantity,
-            claims=tuple(same),
-        )
+        yield statement_of(key, period, same)
+
+
+def statement_of(key: Key, period: When, same: Sequence[Claim]) -> Statement:
+    """The statement that these claims make, the first of them first."""
+    first = same[0]
+    return Statement(
+        key=key,
+        when=period,
+        scope=first.scope,
+        modality=first.modality,
+        basis=first.basis,
+        quantity=first.quantity,
+        claims=tuple(same),
+        spread=len({claim.source.document for claim in same}) if len(same) > 1 else 1,
+    )
 
 
 def in_order(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
 
     def fits(self, claim: Claim) -> bool:
         """Whether the rule's ``match`` admits the claim; what it does not name, it admits."""
+        if not self.match:
+            return True
         named = {
             "subject": claim.subject.id if claim.subject else "",
             "metric": claim.metric.id if claim.metric else "",

@@ -22,10 +22,11 @@ from claimcheck.checks import (
     unit_slip,
 )
 from claimcheck.checks.base import Check, Context
+from claimcheck.checks.figures import Gathered
 from claimcheck.errors import RuleError, nearest
 from claimcheck.rules import Rule
 
-__all__ = ["CHECKS", "Check", "Context", "Ready", "ready"]
+__all__ = ["CHECKS", "Check", "Context", "Gathered", "Ready", "ready"]
 
 CHECKS: Mapping[str, Check] = {
     "same-fact": same_fact.CHECK,

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from claimcheck.checks.figures import Gathered
 from claimcheck.lexicon import Lexicon
 from claimcheck.matching import Group
 from claimcheck.model import Claim, Finding, Reading
@@ -30,7 +31,7 @@ class Context(msgspec.Struct, frozen=True, eq=False):
 
 
 GroupCheck = Callable[[Group, Rule, Any, Context], Iterator[Finding]]
-GroupsCheck = Callable[[Sequence[Group], Rule, Any, Context], Iterator[Finding]]
+GroupsCheck = Callable[[Gathered, Rule, Any, Context], Iterator[Finding]]
 ReadingCheck = Callable[[Sequence[Reading], Rule, Any, Context], Iterator[Finding]]
 
 

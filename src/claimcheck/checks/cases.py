@@ -6,15 +6,16 @@ and period are stated in each. Where a subject or a period is not known, only on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
 import msgspec
 
-from claimcheck.checks.derived import Figure, best, is_dated, sentences
+from claimcheck.checks.derived import best, is_dated
+from claimcheck.checks.figures import Figure, Gathered, figures_of, of_kinds, sentences
 from claimcheck.lexicon import Lexicon
-from claimcheck.matching import When
+from claimcheck.matching import Statement, When
 from claimcheck.model import FixedBy, Measure, Modality
 
 _ENOUGH = 3  # distinct statements of one metric that are tried
@@ -44,9 +45,9 @@ class Case(msgspec.Struct, frozen=True, eq=False):
         return [taken for taken in product(*tried) if _is_one_currency(taken)]
 
 
-def cases(ordered: Sequence[Figure], names: Sequence[str], lexicon: Lexicon) -> Iterator[Case]:
+def cases(gathered: Gathered, names: Sequence[str], lexicon: Lexicon) -> Iterator[Case]:
     """The cases in which all of the metrics have a figure."""
-    usable = _usable(ordered, set(names), lexicon)
+    usable = _usable(gathered, names, lexicon)
     found = _within_articles(usable)
     done: set[tuple[object, ...]] = set()
     for circle, figures in found.items():
@@ -58,26 +59,56 @@ def cases(ordered: Sequence[Figure], names: Sequence[str], lexicon: Lexicon) -> 
             yield Case(circle, figures, False)
 
 
-def _usable(ordered: Sequence[Figure], names: set[str], lexicon: Lexicon) -> list[tuple[Figure, str]]:
-    """The levels of these metrics (of a rate its percentages), each with the sentence it stands in."""
-    chosen = [f for f in ordered if f.key.metric in names and _is_level(f, lexicon)]
-    runs = sentences(chosen, _GAP)
-    return [(f, f"{f.claim.document}#{number}") for number, run in enumerate(runs) for f in run]
+def _usable(gathered: Gathered, names: Sequence[str], lexicon: Lexicon) -> list[tuple[Figure, str]]:
+    """The levels of these metrics (of a rate its percentages), each with the place that bounds its case.
+
+    Only those are looked at whose subject and period have all the metrics somewhere.
+    """
+    if not all(name in gathered.by_metric for name in names):
+        return []
+    levels = [s for s in gathered.statements(names) if _is_level(s, lexicon)]
+    chosen = of_kinds(levels, _anywhere, lambda same: len({s.key.metric for s in same}) == len(names))
+    vague = {c.source.document for s in chosen if not _is_certain(s) for c in s.claims}
+    numbered = _sentences_of(vague, levels)
+    return [(f, _place(f, numbered)) for f in figures_of(chosen)]
 
 
-def _is_level(figure: Figure, lexicon: Lexicon) -> bool:
-    entry = lexicon.metrics.get(figure.key.metric)
+def _anywhere(s: Statement) -> Circle:
+    return Circle(s.key.subject, s.when, s.scope, s.modality, "")
+
+
+def _is_certain(s: Statement) -> bool:
+    return is_dated(s.when) and bool(s.key.subject)
+
+
+def _sentences_of(documents: Container[str], levels: Iterable[Statement]) -> Mapping[tuple[str, int], str]:
+    """The sentence that each figure of these articles stands in, by article and place."""
+    if not documents:
+        return {}
+    ordered = (f for f in figures_of(levels) if f.claim.source.document in documents)
+    runs = enumerate(sentences(ordered, _GAP))
+    return {_at(f): f"{f.claim.document}#{number}" for number, run in runs for f in run}
+
+
+def _at(figure: Figure) -> tuple[str, int]:
+    return (figure.claim.source.document, figure.claim.span.start)
+
+
+def _place(figure: Figure, numbered: Mapping[tuple[str, int], str]) -> str:
+    return figure.claim.source.document if _is_certain(figure.statement) else numbered[_at(figure)]
+
+
+def _is_level(s: Statement, lexicon: Lexicon) -> bool:
+    entry = lexicon.metrics.get(s.key.metric)
     if entry is None:
         return False
     wanted = Measure.SHARE if entry.unit == "percent" else Measure.LEVEL
-    return figure.key.measure is wanted and figure.key.kind == entry.unit
+    return s.key.measure is wanted and s.key.kind == entry.unit
 
 
 def _within_articles(usable: Iterable[tuple[Figure, str]]) -> dict[Circle, dict[str, list[Figure]]]:
     found: dict[Circle, dict[str, list[Figure]]] = {}
-    for figure, sentence in usable:
-        is_certain = is_dated(figure.when) and figure.key.subject
-        place = figure.claim.document if is_certain else sentence
+    for figure, place in usable:
         found.setdefault(_circle(figure, place), {}).setdefault(figure.key.metric, []).append(figure)
     return found
 
@@ -85,8 +116,7 @@ def _within_articles(usable: Iterable[tuple[Figure, str]]) -> dict[Circle, dict[
 def _across_articles(usable: Iterable[tuple[Figure, str]]) -> dict[Circle, dict[str, list[Figure]]]:
     found: dict[Circle, dict[str, list[Figure]]] = {}
     for figure, _ in usable:
-        stated = figure.claim.period.fixed_by is FixedBy.TEXT
-        if stated and is_dated(figure.when) and figure.key.subject:
+        if figure.claim.period.fixed_by is FixedBy.TEXT and _is_certain(figure.statement):
             found.setdefault(_circle(figure, ""), {}).setdefault(figure.key.metric, []).append(figure)
     return found
 

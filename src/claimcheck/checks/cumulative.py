@@ -13,13 +13,14 @@ import msgspec
 
 from claimcheck.agreement import is_exact
 from claimcheck.checks.base import Check, Context
-from claimcheck.checks.derived import Figure, Series, conflict, drafts_first, figures, is_dated, line
+from claimcheck.checks.derived import conflict, drafts_first, is_dated, line
+from claimcheck.checks.figures import Figure, Gathered, Series, figures_of, of_kinds, series_of
 from claimcheck.checks.formula import known_metrics
-from claimcheck.checks.growth_terms import unit_of
+from claimcheck.checks.growth_terms import unit_in, unit_of
 from claimcheck.checks.intervals import of
 from claimcheck.checks.wording import amount
 from claimcheck.lexicon import Lexicon
-from claimcheck.matching import Group
+from claimcheck.matching import Statement
 from claimcheck.model import Finding, FixedBy, Level, Measure, Modality
 from claimcheck.rules import Rule
 
@@ -33,16 +34,17 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Kind = tuple[Series, str, date | None, str]
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each total that is less than one of an earlier date."""
     found: dict[Kind, list[Figure]] = {}
-    for figure in figures(groups, _flows(options, context.lexicon)):
-        if _is_total(figure, options):
-            for place in _places(figure):
-                kind = (figure.of_whom, unit_of(figure), figure.when.start, place)
-                found.setdefault(kind, []).append(figure)
-    for kind, totals in found.items():
-        yield from _falls(totals, bool(kind[-1]), rule, context)
+    flows = gathered.statements(_flows(options, context.lexicon))
+    totals = of_kinds((s for s in flows if _is_total(s, options)), _counted_from, _have_several_ends)
+    for figure in figures_of(totals):
+        for place in _places(figure):
+            kind = (figure.of_whom, unit_of(figure), figure.when.start, place)
+            found.setdefault(kind, []).append(figure)
+    for kind, same in found.items():
+        yield from _falls(same, bool(kind[-1]), rule, context)
 
 
 def _flows(options: Options, lexicon: Lexicon) -> frozenset[str]:
@@ -57,16 +59,25 @@ def _places(figure: Figure) -> tuple[str, ...]:
     return (figure.claim.document, *far)
 
 
-def _is_total(figure: Figure, options: Options) -> bool:
+def _is_total(s: Statement, options: Options) -> bool:
     return (
-        (figure.key.kind == "count" or figure.key.metric in options.money)
-        and figure.key.measure is Measure.LEVEL
-        and figure.statement.modality is Modality.ACTUAL
-        and is_dated(figure.when)
-        and not figure.when.instant
-        and bool(figure.key.subject)
-        and is_exact(figure.claim.quantity)
+        (s.key.kind == "count" or s.key.metric in options.money)
+        and s.key.measure is Measure.LEVEL
+        and s.modality is Modality.ACTUAL
+        and is_dated(s.when)
+        and not s.when.instant
+        and bool(s.key.subject)
+        and is_exact(s.quantity)
     )
+
+
+def _counted_from(s: Statement) -> tuple[Series, str, date | None]:
+    """What is counted, from which day."""
+    return (series_of(s), unit_in(s.quantity), s.when.start)
+
+
+def _have_several_ends(totals: Sequence[Statement]) -> bool:
+    return len({s.when.end for s in totals}) > 1
 
 
 def _falls(totals: Sequence[Figure], is_near: bool, rule: Rule, context: Context) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What the derived checks share: figures with their keys, sentences, shifted periods, findings.
+"""What the derived checks share: words between figures, shifted periods, findings.
 
 A derived check speaks only where the text states a relation or a rule declares it. Quotes that
 overlap are of one sentence, which is how the checks know what stands together.
@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-import msgspec
 from msgspec.structs import replace
 
 from claimcheck.agreement import is_exact
+from claimcheck.checks.figures import Figure, Series
 from claimcheck.checks.intervals import Interval, of
 from claimcheck.checks.wording import amount, finding
-from claimcheck.matching import Group, Key, Statement, When
-from claimcheck.model import Basis, Claim, Finding, Level, Message, Modality, Verdict
+from claimcheck.matching import When
+from claimcheck.model import Basis, Claim, Finding, Level, Message, Verdict
 from claimcheck.rules import Rule
 
 Arguments = dict[str, str]
@@ -28,61 +28,7 @@ MONTHS = {Basis.YOY: 12, Basis.QOQ: 3, Basis.MOM: 1}
 """How many months lie between a figure and its base."""
 
 
-class Figure(msgspec.Struct, frozen=True, eq=False):
-    """One claim and the statement it belongs to."""
-
-    claim: Claim
-    statement: Statement
-
-    @property
-    def key(self) -> Key:
-        """Subject, metric, measure and kind of unit."""
-        return self.statement.key
-
-    @property
-    def when(self) -> When:
-        """The period as a thing to compare by."""
-        return self.statement.when
-
-    @property
-    def of_whom(self) -> Series:
-        """What it is a figure of, whatever the measure and the period."""
-        s = self.statement
-        return Series(s.key.subject, s.key.metric, s.scope, s.modality)
-
-
-class Series(msgspec.Struct, frozen=True):
-    """A thing with figures in many periods: subject, metric, scope and modality."""
-
-    subject: str
-    metric: str
-    scope: tuple[str, ...]
-    modality: Modality
-
-
 # ---------------------------------------------------------------- what stands together
-
-
-def figures(groups: Iterable[Group], metrics: Container[str] | None = None) -> list[Figure]:
-    """Every claim of the groups (of these metrics) with its statement, by article and place."""
-    wanted = [g for g in groups if metrics is None or g.metric in metrics]
-    found = [Figure(c, s) for group in wanted for s in group.statements for c in s.claims]
-    return sorted(found, key=lambda f: (f.claim.document, f.claim.span.start, f.claim.span.end))
-
-
-def sentences(ordered: Sequence[Figure], gap: int = 0) -> Iterator[tuple[Figure, ...]]:
-    """Runs of figures of one article whose quotes overlap, or lie at most ``gap`` characters apart."""
-    run: list[Figure] = []
-    end = 0
-    for figure in ordered:
-        span = figure.claim.quote_span
-        if run and (run[-1].claim.document != figure.claim.document or span.start >= end + gap):
-            yield tuple(run)
-            run, end = [], 0
-        run.append(figure)
-        end = max(end, span.end)
-    if run:
-        yield tuple(run)
 
 
 def is_dated(when: When) -> bool:
@@ -123,13 +69,17 @@ def place_in(quoting: Claim, claim: Claim) -> int | None:
 def best(side: Iterable[Figure], most: int) -> list[Figure]:
     """One figure of each of the few statements with the most support, exact ones first."""
     distinct = list({id(f.statement): f for f in side}.values())
-    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -len(f.statement.documents)))
+    distinct.sort(key=lambda f: (not is_exact(f.statement.quantity), -f.statement.spread))
     return distinct[:most]
 
 
 def agree(side: Sequence[Figure]) -> bool:
     """Whether all state one value; where they do not, the quarrel is about that first."""
-    return all(of(f.claim.quantity).meets(of(side[0].claim.quantity)) for f in side)
+    if len(side) < 2:
+        return True
+    told = {(id(f.statement), "." in f.claim.quantity.text): f for f in side}  # all that ``of`` looks at
+    first = of(side[0].claim.quantity)
+    return all(of(f.claim.quantity).meets(first) for f in told.values())
 
 
 # ---------------------------------------------------------------- periods

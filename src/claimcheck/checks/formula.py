@@ -13,7 +13,7 @@ import msgspec
 
 from claimcheck.checks.base import Check, Context, place
 from claimcheck.checks.cases import Case, cases
-from claimcheck.checks.derived import Figure, conflict, drafts_first, figures, line, told
+from claimcheck.checks.derived import conflict, drafts_first, line, told
 from claimcheck.checks.expressions import (
     Formula,
     FormulaError,
@@ -25,11 +25,11 @@ from claimcheck.checks.expressions import (
     parse,
     template,
 )
+from claimcheck.checks.figures import Figure, Gathered
 from claimcheck.checks.intervals import HUNDRED, Interval, fraction, multiply, of, point
 from claimcheck.checks.wording import amount
 from claimcheck.errors import RuleError, nearest
 from claimcheck.lexicon import default_lexicon
-from claimcheck.matching import Group
 from claimcheck.model import Finding, Level, Message
 from claimcheck.rules import Rule
 
@@ -42,16 +42,16 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formula: str
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each subject and period whose figures cannot satisfy the formula."""
     formula = _parsed(options.formula)
-    yield from findings(figures(groups, metrics_of(formula)), formula, rule, context)
+    yield from findings(gathered, formula, rule, context)
 
 
-def findings(ordered: Sequence[Figure], formula: Formula, rule: Rule, context: Context) -> Iterator[Finding]:
+def findings(gathered: Gathered, formula: Formula, rule: Rule, context: Context) -> Iterator[Finding]:
     """One finding for each case in which no choice of statements satisfies the formula."""
     names = metrics_of(formula)
-    for case in cases(ordered, names, context.lexicon):
+    for case in cases(gathered, names, context.lexicon):
         choices = case.choices(names)
         if choices and not any(holds(formula, values(taken)) for taken in choices):
             yield from _finding(case, choices[0], formula, rule, context)

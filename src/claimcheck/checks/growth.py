@@ -15,17 +15,15 @@ from claimcheck.checks.base import Check, Context
 from claimcheck.checks.derived import (
     conflict,
     drafts_first,
-    figures,
     line,
     range_told,
-    sentences,
 )
+from claimcheck.checks.figures import Gathered
 from claimcheck.checks.growth_periods import broken
-from claimcheck.checks.growth_terms import expected, expected_change
+from claimcheck.checks.growth_terms import MOVING, expected, expected_change
 from claimcheck.checks.intervals import Interval, of
 from claimcheck.checks.movements import Movement, movements
 from claimcheck.checks.wording import amount
-from claimcheck.matching import Group
 from claimcheck.model import Claim, Finding, Level, Message
 from claimcheck.rules import Rule
 
@@ -36,12 +34,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_from_levels: tuple[str, ...] = ()
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each movement that cannot be, with its arithmetic."""
-    usable = [f for f in figures(groups) if f.key.metric not in options.not_from_levels]
-    stated = [m for sentence in sentences(usable) for m in movements(sentence, context.lexicon)]
+    usable = gathered.without(options.not_from_levels)
+    stated = [m for sentence in usable.companies() for m in movements(sentence, context.lexicon)]
     told = {movement.moved.claim.id for movement in stated}
-    others = [f for f in usable if f.claim.id not in told]
+    others = [f for f in usable.figures if f.key.measure in MOVING and f.claim.id not in told]
     for movement in (*stated, *broken(others, usable, context.lexicon)):
         yield from _of_movement(movement, rule, context)
 

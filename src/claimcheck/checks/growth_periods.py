@@ -6,27 +6,49 @@ growth of the same period fits, the quarrel is about that, and nothing is conclu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from claimcheck.checks.derived import MONTHS, Figure, Series, agree, best, is_dated, shifted
+from claimcheck.checks.derived import MONTHS, agree, best, is_dated, shifted
+from claimcheck.checks.figures import Figure, Gathered, Series, figures_of, series_of
 from claimcheck.checks.growth_terms import MOVING, basis_of, expected, is_plain, unit_of
 from claimcheck.checks.intervals import of
 from claimcheck.checks.movements import Movement, is_base
 from claimcheck.lexicon import Lexicon
-from claimcheck.matching import When
+from claimcheck.matching import Statement, When
 from claimcheck.model import FixedBy, Measure, Modality
 
 _FARTHEST = 100_000
 _ENOUGH = 6  # best candidates for one period that are tried
 
-Periods = Mapping[When, Sequence[Figure]]
-Levels = Mapping[Series, Mapping[str, Periods]]
+
+class Stated:
+    """The figures of one thing and period, by article and place; what is asked of them often, made once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.by_article: dict[str, list[Figure]] = defaultdict(list)
+
+    def of(self, document: str) -> Sequence[Figure]:
+        """Those of one article."""
+        return self.by_article.get(document, ())
+
+    @cached_property
+    def certain(self) -> Sequence[Figure]:
+        """The best of those whose period their own words state; none where these do not all agree."""
+        return _best_agreeing([f for own in self.by_article.values() for f in own if _is_stated(f)])
 
 
-def broken(moves: Iterable[Figure], usable: Iterable[Figure], lexicon: Lexicon) -> Iterator[Movement]:
+_NOTHING = Stated()
+Levels = Mapping[Series, Mapping[str, Mapping[When, Stated]]]
+
+
+def broken(moves: Iterable[Figure], gathered: Gathered, lexicon: Lexicon) -> Iterator[Movement]:
     """The movements that no figure and base stated for their periods can have made."""
-    levels = _levels(usable)
-    for same in _by_period(f for f in moves if _is_dated_move(f, lexicon)):
+    dated = [f for f in moves if _is_dated_move(f, lexicon)]
+    levels = _levels(gathered, {series_of(s) for s in {id(f.statement): f.statement for f in dated}.values()})
+    for same in _by_period(dated):
         tried = [(moved, _tried(moved, levels)) for moved in same]
         if any(_fits(now, then, moved) for moved, pairs in tried for now, then in pairs):
             continue
@@ -54,14 +76,18 @@ def _is_dated_move(figure: Figure, lexicon: Lexicon) -> bool:
     )
 
 
-def _levels(usable: Iterable[Figure]) -> Levels:
+def _levels(gathered: Gathered, things: Container[Series]) -> Levels:
     """The figures of each thing by what they are (level or share, and the unit), then by period."""
-    found: dict[Series, dict[str, dict[When, list[Figure]]]] = {}
-    for figure in usable:
-        if figure.key.measure in (Measure.LEVEL, Measure.SHARE) and is_dated(figure.when):
-            terms = found.setdefault(figure.of_whom, {}).setdefault(_terms(figure), {})
-            terms.setdefault(figure.when, []).append(figure)
+    found: dict[Series, dict[str, dict[When, Stated]]] = {}
+    statements = (s for group in gathered.groups for s in group.statements if _is_level(s))
+    for figure in figures_of(s for s in statements if series_of(s) in things):
+        terms = found.setdefault(figure.of_whom, {}).setdefault(_terms(figure), {})
+        terms.setdefault(figure.when, Stated()).by_article[figure.claim.source.document].append(figure)
     return found
+
+
+def _is_level(statement: Statement) -> bool:
+    return statement.key.measure in (Measure.LEVEL, Measure.SHARE) and is_dated(statement.when)
 
 
 def _terms(figure: Figure) -> str:
@@ -78,7 +104,7 @@ def _tried(moved: Figure, levels: Levels) -> list[tuple[Figure, Figure]]:
         pair
         for terms, periods in levels.get(moved.of_whom, {}).items()
         if _moves(moved, terms)
-        for pair in _pairs(moved, periods.get(moved.when, ()), periods.get(base, ()))
+        for pair in _pairs(moved, periods.get(moved.when, _NOTHING), periods.get(base, _NOTHING))
     ]
 
 
@@ -89,26 +115,30 @@ def _moves(moved: Figure, terms: str) -> bool:
     return terms.startswith("level ") and terms not in ("level ", "level percent")
 
 
-def _pairs(moved: Figure, nows: Sequence[Figure], thens: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+def _pairs(moved: Figure, nows: Stated, thens: Stated) -> list[tuple[Figure, Figure]]:
     """Figure and base to try: the article's own ones, or its own figure and a base that all others state."""
-    own = [f for f in nows if f.claim.document == moved.claim.document]
-    bases = [f for f in thens if f.claim.document == moved.claim.document]
+    document = moved.claim.source.document
+    own, bases = nows.of(document), _best_agreeing(thens.of(document))
+    if not own or (thens.of(document) and not bases):
+        return []
     if not bases:
         own, bases = _elsewhere(moved, own, thens)
-    if not (agree(own) and agree(bases)):
-        return []
-    return [
-        (now, then) for now in best(own, _ENOUGH) for then in best(bases, _ENOUGH) if _is_likely(now, then)
-    ]
+    return [(now, then) for now in _best_agreeing(own) for then in bases if _is_likely(now, then)]
 
 
 def _elsewhere(
-    moved: Figure, own: Sequence[Figure], thens: Sequence[Figure]
-) -> tuple[list[Figure], list[Figure]]:
+    moved: Figure, own: Sequence[Figure], thens: Stated
+) -> tuple[Sequence[Figure], Sequence[Figure]]:
     """The figures of which nothing was guessed: all names known, all periods in their own words."""
     if not moved.key.subject or moved.key.metric.startswith("~") or not _is_stated(moved):
         return [], []
-    return [f for f in own if _is_stated(f)], [f for f in thens if _is_stated(f)]
+    own = [f for f in own if _is_stated(f)]
+    return own, thens.certain if own else []
+
+
+def _best_agreeing(side: Sequence[Figure]) -> Sequence[Figure]:
+    """The few best figures of one thing and period; none where they do not all agree."""
+    return best(side, _ENOUGH) if agree(side) else ()
 
 
 def _is_stated(figure: Figure) -> bool:

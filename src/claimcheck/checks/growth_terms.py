@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimcheck.checks.derived import MONTHS, Figure, days, shifted
+from claimcheck.checks.derived import MONTHS, days, shifted
+from claimcheck.checks.figures import Figure
 from claimcheck.checks.intervals import (
     INFINITY,
     ONE,
@@ -27,7 +28,12 @@ _YEAR = 360
 
 def unit_of(figure: Figure) -> str:
     """The unit to compare by; percentage points go with percentages."""
-    unit = figure.claim.quantity.unit or ""
+    return unit_in(figure.claim.quantity)
+
+
+def unit_in(quantity: Quantity) -> str:
+    """The unit of a quantity as ``unit_of`` gives it."""
+    unit = quantity.unit or ""
     return "percent" if unit == "pp" else unit
 
 

@@ -13,11 +13,11 @@ import msgspec
 
 from claimcheck.agreement import agreement, is_exact
 from claimcheck.checks.base import Check, Context
-from claimcheck.checks.derived import Figure, conflict, drafts_first, figures, is_dated, line
+from claimcheck.checks.derived import conflict, drafts_first, is_dated, line
+from claimcheck.checks.figures import Figure, Gathered
 from claimcheck.checks.growth_terms import unit_of
 from claimcheck.checks.intervals import of
 from claimcheck.checks.wording import amount, in_one_unit
-from claimcheck.matching import Group
 from claimcheck.model import Agreement, BlockKind, Finding
 from claimcheck.rules import Rule
 
@@ -30,9 +30,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headings: bool = True
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each number of a title that its article's body contradicts."""
-    for _, article in groupby(figures(groups), key=lambda f: f.claim.document):
+    for _, article in groupby(gathered.figures, key=lambda f: f.claim.source.document):
         listed = list(article)
         body = [f for f in listed if f.claim.block not in _HEADS]
         for head in listed:

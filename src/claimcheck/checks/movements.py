@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from claimcheck.checks.derived import Figure, before, between, by_series, is_dated
+from claimcheck.checks.derived import before, between, by_series, is_dated
+from claimcheck.checks.figures import Figure
 from claimcheck.checks.growth_terms import MOVING, is_plain, is_then_of, unit_of
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.folding import fold
@@ -32,7 +33,7 @@ class Movement(msgspec.Struct, frozen=True, eq=False):
 def movements(run: Sequence[Figure], lexicon: Lexicon) -> Iterator[Movement]:
     """Every movement that the figures of one sentence state in full."""
     for series, figures in by_series(run).items():
-        if series.modality is Modality.ACTUAL:
+        if len(figures) > 1 and series.modality is Modality.ACTUAL:
             yield from _from_base(figures, lexicon)
             yield from _from_year_before(figures, lexicon)
             yield from _from_change(figures, lexicon)

@@ -7,19 +7,20 @@ version) to what it is part of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from claimcheck.agreement import is_exact
 from claimcheck.checks.base import Check, Context
-from claimcheck.checks.derived import Figure, conflict, drafts_first, figures, is_dated, line
+from claimcheck.checks.derived import conflict, drafts_first, is_dated, line
 from claimcheck.checks.expressions import Formula, Metric
+from claimcheck.checks.figures import Figure, Gathered, figures_of
 from claimcheck.checks.formula import findings, known_metrics
 from claimcheck.checks.growth_terms import unit_of
 from claimcheck.checks.intervals import of
 from claimcheck.checks.wording import amount
-from claimcheck.matching import Group, When
+from claimcheck.matching import Statement, When
 from claimcheck.model import Finding, Level, Measure
 from claimcheck.rules import Rule
 
@@ -31,23 +32,19 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_subjects: tuple[str, ...] = ()
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each part that must be greater than its whole."""
-    named = {*options.parts, *options.of_subjects, *(p for ps in options.parts.values() for p in ps)}
-    ordered = figures(groups, named)
     for whole, parts in options.parts.items():
         for part in parts:
-            yield from findings(ordered, Formula(Metric(part), "<=", Metric(whole)), rule, context)
-    yield from _of_subjects(ordered, options, rule, context)
+            yield from findings(gathered, Formula(Metric(part), "<=", Metric(whole)), rule, context)
+    yield from _of_subjects(gathered, options, rule, context)
 
 
 Wholes = dict[tuple[str, str, tuple[str, ...], str, When], list[Figure]]
 
 
-def _of_subjects(
-    ordered: Sequence[Figure], options: Options, rule: Rule, context: Context
-) -> Iterator[Finding]:
-    usable = [f for f in ordered if f.key.metric in options.of_subjects and _is_usable(f)]
+def _of_subjects(gathered: Gathered, options: Options, rule: Rule, context: Context) -> Iterator[Finding]:
+    usable = figures_of(s for s in gathered.statements(options.of_subjects) if _is_usable(s))
     wholes: Wholes = {}
     for figure in usable:
         wholes.setdefault(_place(figure, figure.key.subject), []).append(figure)
@@ -60,9 +57,9 @@ def _of_subjects(
             yield from _finding(part, found[0], rule, context)
 
 
-def _is_usable(figure: Figure) -> bool:
-    exact = figure.key.measure is Measure.LEVEL and is_exact(figure.claim.quantity)
-    return exact and is_dated(figure.when) and bool(figure.key.subject)
+def _is_usable(s: Statement) -> bool:
+    exact = s.key.measure is Measure.LEVEL and is_exact(s.quantity)
+    return exact and is_dated(s.when) and bool(s.key.subject)
 
 
 def _place(figure: Figure, subject: str) -> tuple[str, str, tuple[str, ...], str, When]:

@@ -48,7 +48,7 @@ def withdrawn(
         if len(kept) == len(statement.claims):
             standing.append(statement)
         elif kept:
-            standing.append(replace(statement, claims=kept))
+            standing.append(replace(statement, claims=kept, spread=len({c.document for c in kept})))
     return standing, [finding(rule, Verdict.SUPERSEDED, Level.NOTE, [claim]) for claim in taken]
 
 

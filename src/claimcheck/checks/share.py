@@ -11,16 +11,14 @@ from functools import lru_cache
 
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.derived import (
-    Figure,
     before,
     between,
     conflict,
     drafts_first,
-    figures,
     line,
     range_told,
-    sentences,
 )
+from claimcheck.checks.figures import Figure, Gathered
 from claimcheck.checks.growth_terms import unit_of
 from claimcheck.checks.intervals import Interval, fraction, multiply, of
 from claimcheck.checks.share_lists import Options, of_lists, validate
@@ -28,7 +26,6 @@ from claimcheck.checks.wording import amount
 from claimcheck.extract.words import pattern
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.matching import Group
 from claimcheck.model import Finding, Measure
 from claimcheck.rules import Rule
 
@@ -36,9 +33,9 @@ _GAP = 3
 _SHORTEST = 2  # characters of a name that may be looked for in a sentence
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each part that is not its share of the whole, and for each list above 100 %."""
-    for sentence in sentences(figures(groups), _GAP):
+    for sentence in gathered.companies(_GAP):
         for at in range(1, len(sentence)):
             yield from _of_share(sentence, at, rule, context)
         yield from of_lists(sentence, options, rule, context)

@@ -12,7 +12,8 @@ from itertools import groupby
 import msgspec
 
 from claimcheck.checks.base import Context
-from claimcheck.checks.derived import Figure, before, conflict, drafts_first, line, range_told
+from claimcheck.checks.derived import before, conflict, drafts_first, line, range_told
+from claimcheck.checks.figures import Figure
 from claimcheck.checks.formula import known_metrics
 from claimcheck.checks.intervals import HUNDRED, add, of
 from claimcheck.extract.words import pattern

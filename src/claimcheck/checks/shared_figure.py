@@ -181,9 +181,7 @@ def _threshold(claim: Claim, options: Options) -> int:
     return {0: options.one, 1: options.one, 2: options.two}.get(digits, options.more)
 
 
-def _told_once(
-    best: Match | None, claim: Claim, told: set[frozenset[str]], rule: Rule
-) -> Iterator[Finding]:
+def _told_once(best: Match | None, claim: Claim, told: set[frozenset[str]], rule: Rule) -> Iterator[Finding]:
     if best is None or frozenset((claim.id, best.claim.id)) in told:
         return
     told.add(frozenset((claim.id, best.claim.id)))

@@ -8,8 +8,6 @@ from itertools import islice, product
 
 from claimcheck.checks.base import Context
 from claimcheck.checks.derived import (
-    Figure,
-    Series,
     agree,
     best,
     conflict,
@@ -18,10 +16,11 @@ from claimcheck.checks.derived import (
     line,
     range_told,
 )
-from claimcheck.checks.growth_terms import unit_of
+from claimcheck.checks.figures import Figure, Series, figures_of, of_kinds, series_of
+from claimcheck.checks.growth_terms import unit_in, unit_of
 from claimcheck.checks.intervals import add, of
 from claimcheck.checks.wording import amount
-from claimcheck.matching import When
+from claimcheck.matching import Statement, When
 from claimcheck.model import Finding, FixedBy, Level, Measure, Modality
 from claimcheck.rules import Rule
 
@@ -31,13 +30,15 @@ _ENOUGH = 2
 _DAY = timedelta(days=1)
 
 Spans = Mapping[When, Sequence[Figure]]
+Dated = Mapping[When, object]
 Kind = tuple[Series, str, str]
 
 
-def of_spans(flows: Iterable[Figure], rule: Rule, context: Context) -> Iterator[Finding]:
+def of_spans(statements: Iterable[Statement], rule: Rule, context: Context) -> Iterator[Finding]:
     """One finding for each span of time whose flow cannot be the sum of its parts."""
     done: set[tuple[object, ...]] = set()
-    for (series, unit, place), spans in _by_series(flows).items():
+    usable = of_kinds((s for s in statements if _is_usable(s)), _thing, _have_sums)
+    for (series, unit, place), spans in _by_series(figures_of(usable)).items():
         for whole in spans:
             if place or (series, unit, whole) not in done:
                 if _is_summed(whole, spans):
@@ -45,13 +46,21 @@ def of_spans(flows: Iterable[Figure], rule: Rule, context: Context) -> Iterator[
                 yield from _of_span(whole, spans, bool(place), rule, context)
 
 
+def _thing(s: Statement) -> tuple[Series, str]:
+    return (series_of(s), unit_in(s.quantity))
+
+
+def _have_sums(statements: Sequence[Statement]) -> bool:
+    """Whether some span is the sum of others."""
+    spans = dict.fromkeys(s.when for s in statements)
+    return any(_is_summed(whole, spans) for whole in spans)
+
+
 def _by_series(flows: Iterable[Figure]) -> dict[Kind, dict[When, list[Figure]]]:
     """The flows of each thing by period: first of each article, then of all where nothing is guessed."""
     near: dict[Kind, dict[When, list[Figure]]] = {}
     far: dict[Kind, dict[When, list[Figure]]] = {}
     for figure in flows:
-        if not _is_usable(figure):
-            continue
         for place, found in ((figure.claim.document, near), ("", far)):
             if place or figure.claim.period.fixed_by is FixedBy.TEXT:
                 kind = (figure.of_whom, unit_of(figure), place)
@@ -59,22 +68,22 @@ def _by_series(flows: Iterable[Figure]) -> dict[Kind, dict[When, list[Figure]]]:
     return near | far
 
 
-def _is_usable(figure: Figure) -> bool:
+def _is_usable(s: Statement) -> bool:
     return (
-        figure.key.measure is Measure.LEVEL
-        and figure.statement.modality is Modality.ACTUAL
-        and is_dated(figure.when)
-        and not figure.when.instant
-        and bool(figure.key.subject)
-        and unit_of(figure) != ""
+        s.key.measure is Measure.LEVEL
+        and s.modality is Modality.ACTUAL
+        and is_dated(s.when)
+        and not s.when.instant
+        and bool(s.key.subject)
+        and bool(s.quantity.unit)
     )
 
 
-def _is_summed(whole: When, spans: Spans) -> bool:
+def _is_summed(whole: When, spans: Dated) -> bool:
     return next(_ways(whole, spans), None) is not None
 
 
-def _ways(whole: When, spans: Spans) -> Iterator[tuple[When, ...]]:
+def _ways(whole: When, spans: Dated) -> Iterator[tuple[When, ...]]:
     """The ways to cut the span into others of the list, each right after the one before."""
     starts: dict[object, list[When]] = {}
     for span in spans:

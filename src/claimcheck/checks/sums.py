@@ -12,16 +12,14 @@ import msgspec
 
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.derived import (
-    Figure,
     before,
     between,
     conflict,
     drafts_first,
-    figures,
     line,
     range_told,
-    sentences,
 )
+from claimcheck.checks.figures import Figure, Gathered
 from claimcheck.checks.growth_terms import unit_of
 from claimcheck.checks.intervals import add, of
 from claimcheck.checks.spans import of_spans
@@ -29,7 +27,6 @@ from claimcheck.checks.wording import amount
 from claimcheck.extract.words import pattern
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.matching import Group
 from claimcheck.model import Finding, Measure
 from claimcheck.rules import Rule
 
@@ -43,19 +40,19 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_additive: tuple[str, ...] = ()
 
 
-def run(groups: Sequence[Group], rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
+def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> Iterator[Finding]:
     """One finding for each sum that cannot be that of its parts."""
-    ordered = figures(groups)
-    for sentence in sentences(ordered, _GAP):
+    for sentence in gathered.companies(_GAP):
         yield from _of_totals(sentence, rule, context)
         yield from _of_parts(sentence, rule, context)
-    flows = [f for f in ordered if _is_flow(f, options, context.lexicon)]
-    yield from of_spans(flows, rule, context)
+    flows = _flows(options, context.lexicon)
+    yield from of_spans(gathered.statements(flows), rule, context)
 
 
-def _is_flow(figure: Figure, options: Options, lexicon: Lexicon) -> bool:
-    entry = lexicon.metrics.get(figure.key.metric)
-    return entry is not None and entry.kind == "flow" and figure.key.metric not in options.not_additive
+def _flows(options: Options, lexicon: Lexicon) -> frozenset[str]:
+    """The metrics that add up over time."""
+    flows = (name for name, entry in lexicon.metrics.items() if entry.kind == "flow")
+    return frozenset(name for name in flows if name not in options.not_additive)
 
 
 def _opens(sentence: Sequence[Figure], at: int, category: str, lexicon: Lexicon) -> bool:
