@@ -106,6 +106,25 @@ def test_year_of_another_sentence_does_not() -> None:
     assert [p.label for p in periods("2021年营收10亿元。一季度营收3亿元。")] == ["2021", "2022Q1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "label"),
+    [
+        ("3月31日，公司公布2025年业绩。全年营收123亿元", date(2026, 3, 31), "2025"),
+        ("2025年业绩创新高。3月，公司上市。全年营收12亿元", date(2026, 3, 31), "2025"),
+        ("2025年营收10亿元。上半年营收3亿元", date(2026, 3, 31), "2025H1"),
+        ("2025年营收10亿元。一季度营收3亿元", date(2026, 5, 6), "2026Q1"),
+        ("2025年营收10亿元。今年全年目标为12亿元", date(2026, 3, 31), "2026"),
+        ("2025年营收10亿元。预计上半年营收3亿元", date(2026, 3, 31), "2026H1"),
+        ("公司公布年报，全年营收123亿元", date(2026, 3, 31), "2025"),
+        ("全年营收目标为140亿元", date(2026, 3, 31), "2026"),
+        ("预计全年营收140亿元", date(2026, 3, 31), "2026"),
+        ("公司公布中报，全年营收指引不变", date(2026, 8, 20), "2026"),
+    ],
+)
+def test_a_whole_year_is_that_which_the_article_reports_on(text: str, published: date, label: str) -> None:
+    assert periods(text, published)[-1].label == label
+
+
 def test_context_of_the_text_before_gives_the_same_period() -> None:
     (before,) = periods("2022年一季度")
     assert [p.label for p in periods("去年同期为1亿元", context=before)] == ["2021Q1"]

@@ -11,6 +11,8 @@ _LOOK_BACK = 24
 _SENTENCE = 80
 # What may stand between a word of the future and its period: 预计|今年|6月, «expects to».
 _GAP = 4
+# How soon after its period such a word says that a year is planned: 全年营收|目标.
+_SOON = 12
 
 
 def follows(words: tuple[str, ...], folded: str, start: int) -> bool:
@@ -32,6 +34,14 @@ def is_toward(folded: str, start: int, words: Vocabulary) -> bool:
     low = max(0, start - _SENTENCE)
     sentence = max(folded.rfind(mark, low, start) for mark in _SENTENCE_ENDS) + 1
     return _last_end(words.intent, folded, max(sentence, low), start) >= 0
+
+
+def is_planned(folded: str, start: int, end: int, words: Vocabulary) -> bool:
+    """Whether a word of intention stands before the period in its sentence, or soon after it: 全年目标."""
+    if is_toward(folded, start, words):
+        return True
+    high = min([end + _SOON, *(at for mark in _CLAUSE_ENDS if (at := folded.find(mark, end, end + _SOON)) >= 0)])
+    return _last_end(words.intent, folded, end, high) >= 0
 
 
 def is_alone(folded: str, start: int, end: int) -> bool:

@@ -12,6 +12,8 @@ from claimcheck.extract.period_spans import ALONE, ended
 from claimcheck.extract.period_view import Days, View, written_year
 from claimcheck.model import FixedBy, PeriodKind
 
+_JUST_ENDED = 4  # months into a year in which 全年, with no word of a plan, is the year before
+
 
 def days(fields: Fields, view: View) -> Days | None:
     """The days of a point or span in time; ``None`` where no calendar has such a day."""
@@ -88,7 +90,17 @@ def _year_in_view(fields: Fields, view: View) -> Days | None:
         return _years(view.context[1].year + by, fields, view, FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
+    if "whole_year" in fields and (number := _year_behind(view, view.published)):
+        return _years(number, fields, view, FixedBy.CONTEXT)
     return _years(view.published.year + by, fields, view, FixedBy.PUBLICATION)
+
+
+def _year_behind(view: View, published: date) -> int | None:
+    """The year before publication's if 全年 is that one: the article reports on it, or it has just ended."""
+    last = published.year - 1
+    if view.alone or view.planned or view.reported not in (last, None):
+        return None
+    return last if view.reported == last or published.month <= _JUST_ENDED else None
 
 
 def _decade(fields: Fields, view: View) -> Days | None:
@@ -187,10 +199,25 @@ def _nearest(fields: Fields, view: View, published: date) -> Days | None:
     coming = min((by for by in found if last_day[by] >= published), default=None)
     begun = max((by for by in found if _has_begun(found[by][1], fields, published)), default=None)
     by = begun
+    if begun == 0 and _is_of_last_year(fields, found, view, published):
+        by = -1
     open_to_both = view.toward or _dated_weekday(fields) or _is_feast(fields)
     if coming is not None and (view.ahead or (open_to_both and _nearer(found, coming, begun, published))):
         by = coming
     return None if by is None else Days(found[by][0])
+
+
+def _is_of_last_year(
+    fields: Fields, found: dict[int, tuple[Range, Range]], view: View, published: date
+) -> bool:
+    """Whether a quarter or half that still runs is that of the year which the article reports on."""
+    return (
+        not view.planned
+        and view.reported == published.year - 1
+        and ("quarter" in fields or "half" in fields)
+        and -1 in found
+        and found[0][1][1] > published
+    )
 
 
 def _around(fields: Fields, view: View, published: date) -> dict[int, tuple[Range, Range]]:

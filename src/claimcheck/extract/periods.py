@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import UNSET, UnsetType
 
 from claimcheck.extract import calendar
-from claimcheck.extract.period_cues import follows, is_ahead, is_alone, is_toward, same_sentence
+from claimcheck.extract.period_cues import follows, is_ahead, is_alone, is_planned, is_toward, same_sentence
 from claimcheck.extract.period_days import days
 from claimcheck.extract.period_forms import Atom, Fields, Vocabulary, atom_at, next_atom, vocabulary
 from claimcheck.extract.period_spans import ended
@@ -33,6 +33,8 @@ _LEVELS = {
 _YEARS = ("year", "year2", "republic", "era", "era_year", "year_by", "same_year", "fiscal")
 _UNIT_LEVELS = {"year": 3, "quarter": 4, "month": 5, "day": 7, "period": 3}
 _DATED = frozenset((*_YEARS, "from", "to_date", "same_period", "now", "vague", "foreign"))
+
+_SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 # An atom of these fields alone («six months ended») says nothing until a date follows.
 _NEEDS_DATE = frozenset({"ended", "count", "unit", "edge"})
@@ -68,18 +70,20 @@ def find_periods(
     words = vocabulary(lexicon)
     found: list[Period] = []
     before = None if context is UNSET else context
-    anchor = before
+    anchor, reported = before, _reported(before)
     position = 0
     while (atom := next_atom(words.starts, folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
         position = max(phrase.end, atom.start + 1)
         view = _view(phrase, folded, published, anchor, anchor is not before, words)
         alone = context is UNSET and is_alone(folded, phrase.start, phrase.end)
-        view = view._replace(year_end=fiscal_year_end, alone=alone)
+        view = view._replace(year_end=fiscal_year_end, alone=alone, reported=reported)
         period = _period(phrase, folded, text, view) if _stands(phrase, folded, words) else None
         if period is not None:
             found.append(period)
             anchor = _anchor(anchor, period, folded, words)
+            if anchor is period and not phrase.first.keys().isdisjoint(_YEARS):
+                reported = _reported(period) or reported
     return found
 
 
@@ -93,6 +97,13 @@ def _anchor(anchor: Period | None, period: Period, folded: str, words: Vocabular
     if period.start is None or period.kind is PeriodKind.UNSTATED or period.span is None:
         return anchor
     return anchor if _is_base(folded, period.span, words) else period
+
+
+def _reported(period: Period | None) -> int | None:
+    """The year of a period that figures are reported for; a day or a week is none."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    return period.end.year if (period.end - period.start).days >= _SHORTEST_REPORT else None
 
 
 def unstated(published: date | None) -> Period:
@@ -219,6 +230,7 @@ def _view(
         near=dated is not None and (published is None or (own and _near(anchor, phrase, folded))),
         ahead=guess and is_ahead(folded, phrase.start, words),
         toward=guess and ("opens" in phrase.tail or is_toward(folded, phrase.start, words)),
+        planned=guess and is_planned(folded, phrase.start, phrase.end, words),
         until=until,
         since="since" in phrase.tail or follows(words.since, folded, phrase.start),
     )
