@@ -40,7 +40,9 @@ def is_planned(folded: str, start: int, end: int, words: Vocabulary) -> bool:
     """Whether a word of intention stands before the period in its sentence, or soon after it: 全年目标."""
     if is_toward(folded, start, words):
         return True
-    high = min([end + _SOON, *(at for mark in _CLAUSE_ENDS if (at := folded.find(mark, end, end + _SOON)) >= 0)])
+    high = min(
+        [end + _SOON, *(at for mark in _CLAUSE_ENDS if (at := folded.find(mark, end, end + _SOON)) >= 0)]
+    )
     return _last_end(words.intent, folded, end, high) >= 0
 
 
