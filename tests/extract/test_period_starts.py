@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from claimcheck.extract.period_starts import ANY, FIGURES, prefix
+from claimcheck.extract.period_starts import ANY, FIGURES, prefix, runs
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,19 @@ def test_the_answer_is_never_too_narrow(text: str) -> None:
     source = r"(?:第 ?)?(?:\d{1,4}|[一二三百零五]{1,5})(?:年|天|季度)?|q[1-4] ?fy ?\d\d"
     found = prefix(source)
     assert re.match(source, text) and text[0] in found.first and (found.single or text[1] in found.second)
+
+
+@pytest.mark.parametrize(
+    ("source", "lengths"),
+    [
+        (r"(?:19|20)\d\d年", {4}),
+        (r"\d{1,2}月|第\d", {0, 1, 2}),
+        (r"\d\d", {2, 3, 4, 5}),
+        (r"\d{1,3}(?:,\d{3})+年", {1, 2, 3}),
+        (r"第?\d年", {0, 1}),
+        (r"\d+日", {1, 2, 3, 4, 5}),
+        (r"\d{7}号", {5}),
+    ],
+)
+def test_how_many_figures_a_match_begins_with(source: str, lengths: set[int]) -> None:
+    assert runs(source) == lengths

@@ -19,17 +19,22 @@ from claimcheck.lexicon import Lexicon
 
 _HAN = r"[\u4e00-\u9fff]"
 _LONGEST_SHORT_NAME = 4
+_LONGEST_BEFORE_FORM = 24  # a name and what may stand in brackets behind it
 _MARK = "~"
 _CAPITALS = r"((?:[A-Z][\w&'-]* ){0,3}[A-Z][\w&'-]*)"
 _LISTED = r" \((?:[A-Z]+: ?)?[A-Z0-9.]{2,8}\)"
 
 
 class Forms(msgspec.Struct, frozen=True, eq=False):
-    """The patterns of one lexicon: Chinese ones over folded text, the Latin one over the text as written."""
+    """The patterns of one lexicon: Chinese ones over folded text, the Latin one over the text as written.
 
-    legal: re.Pattern[str]
-    company: re.Pattern[str]
+    ``ended`` are those that end with a word (…有限公司), each with the pattern of its words: a block
+    without such a word is not searched, and none before the first.
+    """
+
+    ended: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     coded: re.Pattern[str]
+    labels: re.Pattern[str]
     labelled: re.Pattern[str]
     latin: re.Pattern[str]
 
@@ -42,8 +47,17 @@ def _forms(lexicon: Lexicon) -> Forms:
     short = rf"[a-z*]{{0,3}}{_HAN}{{2,6}}"
     code = rf"(?:(?:{words('code_labels')})[:. ]*)*\d{{4,6}}(?:\.[a-z]{{2}})?"
     return Forms(
-        legal=re.compile(rf"({_HAN}{{2,16}}?)(?:\([^()]{{2,6}}\))?(?:{words('legal_forms')})"),
-        company=re.compile(rf"({_HAN}{{2,6}}?(?:{words('company_forms')}))"),
+        ended=(
+            (
+                pattern(lexicon, "legal_forms"),
+                re.compile(rf"({_HAN}{{2,16}}?)(?:\([^()]{{2,6}}\))?(?:{words('legal_forms')})"),
+            ),
+            (
+                pattern(lexicon, "company_forms"),
+                re.compile(rf"({_HAN}{{2,6}}?(?:{words('company_forms')}))"),
+            ),
+        ),
+        labels=pattern(lexicon, "short_name_labels"),
         coded=re.compile(rf"({short})\({code}\)"),
         labelled=re.compile(rf"(?:{words('short_name_labels')}):?[\"“'「]?({short})(?=[\"”'」),。; ]|$)"),
         latin=re.compile(
@@ -83,13 +97,16 @@ def _automaton(surfaces: Sequence[str]) -> Any:
 
 def _chinese(folded: str, lexicon: Lexicon) -> Iterator[str]:
     forms = _forms(lexicon)
-    for match in forms.coded.finditer(folded):
-        yield from _short(match.group(1), lexicon)
-    for match in forms.labelled.finditer(folded):
-        yield from (n for n in [match.group(1)] if n not in vocabulary(lexicon, "not_names"))
-    for found in (forms.legal, forms.company):
-        for match in found.finditer(folded):
-            yield from _trimmed(match.group(1), lexicon)
+    if (bracket := folded.find("(")) >= 0:
+        for match in forms.coded.finditer(folded, max(0, bracket - _LONGEST_BEFORE_FORM)):
+            yield from _short(match.group(1), lexicon)
+    if label := forms.labels.search(folded):
+        for match in forms.labelled.finditer(folded, label.start()):
+            yield from (n for n in [match.group(1)] if n not in vocabulary(lexicon, "not_names"))
+    for ends, names in forms.ended:
+        if end := ends.search(folded):
+            for match in names.finditer(folded, max(0, end.start() - _LONGEST_BEFORE_FORM)):
+                yield from _trimmed(match.group(1), lexicon)
 
 
 def _trimmed(name: str, lexicon: Lexicon) -> Iterator[str]:

@@ -7,12 +7,12 @@ with its character are tried, in the order of the lexicon; the first that fits w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from claimcheck.errors import LexiconError
-from claimcheck.extract.period_starts import ANY, FIGURES, prefix
+from claimcheck.extract.period_starts import ANY, FIGURES, MANY, prefix, runs
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 
@@ -37,18 +37,15 @@ class Form(NamedTuple):
 class Choice(NamedTuple):
     """The forms that begin with one character: by the next one, and those that take any.
 
-    After a figure, the next one is what stands after all the figures.
+    After a figure, the next one is what stands after all figures and the blanks behind them.
     """
 
     by_next: Mapping[str, tuple[Form, ...]]
     forms: tuple[Form, ...]
 
 
-class Forms(NamedTuple):
-    """Forms by the character that they may begin with, and where such characters stand."""
-
-    candidates: re.Pattern[str]
-    by_first: Mapping[str, Choice]
+# Forms by what they may begin with: the first character; of figures, how many there are comes before it.
+Forms = Mapping[str, Choice]
 
 
 class Atom(NamedTuple):
@@ -62,12 +59,14 @@ class Atom(NamedTuple):
 class Vocabulary(NamedTuple):
     """All that the period grammar knows of the words of the language.
 
-    ``starts`` may begin a period, ``parts`` may go on with one, ``tails`` end it.
+    ``starts`` may begin a period, ``parts`` may go on with one, ``tails`` end it; ``candidates`` is where
+    those that begin one may stand.
     """
 
     numerals: Numerals
     units: Mapping[str, str]
     starts: Forms
+    candidates: re.Pattern[str]
     parts: Forms
     tails: Forms
     until: tuple[str, ...]
@@ -93,10 +92,12 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     marks = _placeholders(table, numerals, units)
     chinese = [(form, r" {0,2}") for form in table.get("zh", ())]
     english = [(form, r" +") for form in table.get("en", ())]
+    starts = _forms([f for f in chinese + english if not f[0].get("attached")], marks)
     return Vocabulary(
         numerals=numerals,
         units=units,
-        starts=_forms([f for f in chinese + english if not f[0].get("attached")], marks),
+        starts=starts,
+        candidates=_candidates(starts),
         parts=_forms(chinese + english, marks),
         tails=_forms([(form, r" {0,2}") for form in table["tails"]], marks),
         until=_plain(table["until"]),
@@ -119,10 +120,10 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
     return Numerals(_folded(table["digits"]), _folded(table["tens"]), words)
 
 
-def next_atom(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
-    """The first form at or after ``position``."""
-    for candidate in forms.candidates.finditer(folded, position):
-        atom = atom_at(forms, folded, candidate.start(), words)
+def next_atom(folded: str, position: int, words: Vocabulary) -> Atom | None:
+    """The first form at or after ``position`` that may begin a period."""
+    for candidate in words.candidates.finditer(folded, position):
+        atom = atom_at(words.starts, folded, candidate.start(), words)
         if atom is not None:
             return atom
     return None
@@ -130,11 +131,13 @@ def next_atom(forms: Forms, folded: str, position: int, words: Vocabulary) -> At
 
 def atom_at(forms: Forms, folded: str, position: int, words: Vocabulary) -> Atom | None:
     """The form that stands at ``position``."""
-    choice = forms.by_first.get(folded[position : position + 1])
+    first = folded[position : position + 1]
+    after = position + 1
+    if first in FIGURES and (run := _RUN.match(folded, position)):
+        first, after = f"{min(run.end(1) - position, MANY)}{first}", run.end()
+    choice = forms.get(first)
     if choice is None:
         return None
-    figures = _RUN.match(folded, position)
-    after = figures.end() if figures else position + 1
     for form in choice.by_next.get(folded[after : after + 1], choice.forms):
         match = form.pattern.match(folded, position)
         if match is not None and match.end() > position:
@@ -194,18 +197,25 @@ def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str
     for entry, blank in entries:
         source = _expand(entry["like"], marks, blank)
         form = Form(_compiled(source, entry["like"]), entry.get("set", {}))
-        begins = prefix(source)
-        second = None if begins.single or begins.empty or ANY in begins.second else begins.second
-        for character in sorted(begins.first):
-            following = _after_figures(source) if character in FIGURES else second
-            by_first.setdefault(character, []).append((form, following))
-    choices = {c: _choice(begun) for c, begun in by_first.items()}
-    return Forms(_candidates(choices), choices)
+        for first, following in _beginnings(source):
+            by_first.setdefault(first, []).append((form, following))
+    return {first: _choice(begun) for first, begun in by_first.items()}
+
+
+def _beginnings(source: str) -> Iterator[tuple[str, frozenset[str] | None]]:
+    """What a form may begin with, each with what may come next."""
+    begins = prefix(source)
+    second = None if begins.single or begins.empty or ANY in begins.second else begins.second
+    for character in sorted(begins.first - FIGURES):
+        yield character, second
+    for figure in sorted(begins.first & FIGURES):
+        for length in sorted(runs(source) - {0}):
+            yield f"{length}{figure}", _after_figures(source)
 
 
 @lru_cache(maxsize=256)
 def _after_figures(source: str) -> frozenset[str] | None:
-    rest = prefix(source, skip=FIGURES)
+    rest = prefix(source, skip=FIGURES | {" "})
     return None if rest.empty or ANY in rest.first else rest.first
 
 
@@ -225,15 +235,19 @@ def _compiled(source: str, written: str) -> re.Pattern[str]:
 
 
 def _candidates(choices: Mapping[str, Choice]) -> re.Pattern[str]:
-    """Where a form may begin: inside a word of Latin letters or a run of figures none does."""
-    marks = "".join(re.escape(c) for c in choices if not (c.isascii() and c.isalnum()))
-    # Most words of Latin text begin no form: their first two letters settle it.
-    pairs = "|".join(_pair(c, choice) for c, choice in choices.items() if c.isascii() and c.isalpha())
-    return re.compile(rf"(?<![a-z])(?:{pairs or '(?!)'})|(?<!\d)\d|[{marks}]")
+    """Where a form may begin: inside a word of Latin letters or a run of figures none does.
+
+    Mostly two characters settle it. Each begins with a literal, so that ``re`` passes over all else.
+    """
+    figures = [rf"{c}(?<!\d{c})" for c in sorted({key[-1] for key in choices} & FIGURES)]
+    pairs = [_pair(c, choice) for c, choice in choices.items() if c[-1] not in FIGURES]
+    return re.compile("|".join([*figures, *pairs]) or "(?!)")
 
 
 def _pair(first: str, choice: Choice) -> str:
-    return first if choice.forms else f"{first}(?=[{''.join(re.escape(c) for c in choice.by_next)}])"
+    inside = f"(?<![a-z]{first})" if first.isascii() and first.isalpha() else ""
+    following = "" if choice.forms else f"(?=[{''.join(re.escape(c) for c in choice.by_next)}])"
+    return re.escape(first) + inside + following
 
 
 def _expand(source: str, marks: Mapping[str, str], blank: str) -> str:
@@ -272,7 +286,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
     return marks
 
 
-_RUN = re.compile(r"[0-9]+")
+_RUN = re.compile(r"([0-9]+) *")
 _AS_WRITTEN = ("foreign", "leap")
 _NUMBER_WORDS = (
     "counts",

@@ -13,6 +13,8 @@ from typing import NamedTuple
 # Stands for every character in a set of characters.
 ANY = "\0"
 FIGURES = frozenset("0123456789")
+# So many figures in a row and more make no difference.
+MANY = 5
 
 _GROUP = re.compile(r"\(\?P<\w+>|\(\?:|\(")
 _LOOK = re.compile(r"\(\?<?[=!]")
@@ -22,17 +24,25 @@ _ANCHORS = frozenset("AZbB")
 
 
 class Prefix(NamedTuple):
-    """What stands first and second in the matches, and whether one may be empty or one character long."""
+    """What stands first and second in the matches, and whether one may be empty or one character long.
+
+    ``whole`` are the lengths of matches that are figures alone, ``run`` how many figures others begin
+    with; MANY stands for so many and more.
+    """
 
     first: frozenset[str]
     second: frozenset[str]
     empty: bool
     single: bool
+    whole: frozenset[int]
+    run: frozenset[int]
 
 
 # A part of the expression and where the source goes on after it.
 _Part = tuple[Prefix, int]
-_EMPTY = Prefix(frozenset(), frozenset(), empty=True, single=False)
+_NONE: frozenset[str] = frozenset()
+_NO_LENGTH: frozenset[int] = frozenset()
+_EMPTY = Prefix(_NONE, _NONE, empty=True, single=False, whole=frozenset({0}), run=_NO_LENGTH)
 
 
 @lru_cache(maxsize=1024)
@@ -45,20 +55,27 @@ def _alternatives(source: str, at: int, skip: frozenset[str]) -> _Part:
     found, at = _sequence(source, at, skip)
     while at < len(source) and source[at] == "|":
         more, at = _sequence(source, at + 1, skip)
-        found = Prefix(
-            found.first | more.first,
-            found.second | more.second,
-            found.empty or more.empty,
-            found.single or more.single,
-        )
+        found = _either(found, more)
     return found, at
+
+
+def _either(one: Prefix, two: Prefix) -> Prefix:
+    """The prefix of a match of one of them."""
+    return Prefix(
+        one.first | two.first,
+        one.second | two.second,
+        one.empty or two.empty,
+        one.single or two.single,
+        one.whole | two.whole,
+        one.run | two.run,
+    )
 
 
 def _sequence(source: str, at: int, skip: frozenset[str]) -> _Part:
     found = _EMPTY
     while at < len(source) and source[at] not in "|)":
         more, at = _item(source, at, skip)
-        if found.empty or found.single:
+        if found.empty or found.single or found.whole:
             found = _joined(found, more)
     return found, at
 
@@ -71,7 +88,15 @@ def _joined(one: Prefix, two: Prefix) -> Prefix:
         second,
         one.empty and two.empty,
         (one.single and two.empty) or (one.empty and two.single),
+        _sums(one.whole, two.whole),
+        one.run | _sums(one.whole, two.run),
     )
+
+
+def _sums(some: frozenset[int], more: frozenset[int]) -> frozenset[int]:
+    if not some or not more:
+        return _NO_LENGTH
+    return frozenset(min(a + b, MANY) for a in some for b in more)
 
 
 def _item(source: str, at: int, skip: frozenset[str]) -> _Part:
@@ -82,19 +107,23 @@ def _item(source: str, at: int, skip: frozenset[str]) -> _Part:
 
 def _repeated(one: Prefix, quantifier: re.Match[str]) -> Prefix:
     low, high = _bounds(quantifier)
-    found = one
-    if high > 1:
-        twice = _joined(one, one)
-        found = twice if low > 1 else twice._replace(single=one.single, empty=one.empty)
-    return found._replace(empty=True) if low == 0 else found
+    found = _EMPTY
+    for _ in range(low):
+        found = _joined(found, one)
+    longest = found
+    for _ in range(low, high if one.whole else min(high, 2)):
+        longest = _joined(longest, one)
+        found = _either(found, longest)
+    return found
 
 
 def _bounds(quantifier: re.Match[str]) -> tuple[int, int]:
-    """How often, at least and at most; 2 stands for more than once."""
+    """How often, at least and at most; MANY stands for more."""
     if quantifier["mark"]:
-        return {"?": (0, 1), "*": (0, 2), "+": (1, 2)}[quantifier["mark"]]
+        return {"?": (0, 1), "*": (0, MANY), "+": (1, MANY)}[quantifier["mark"]]
     low = int(quantifier["low"] or 0)
-    return low, int(quantifier["high"] or 2) if quantifier["comma"] else low
+    high = int(quantifier["high"] or MANY) if quantifier["comma"] else low
+    return min(low, MANY), min(high, MANY)
 
 
 def _one(source: str, at: int, skip: frozenset[str]) -> _Part:
@@ -113,7 +142,15 @@ def _one(source: str, at: int, skip: frozenset[str]) -> _Part:
 def _of(characters: frozenset[str], skip: frozenset[str]) -> Prefix:
     """One of the characters; nothing, if it may be skipped."""
     left = characters - skip
-    return Prefix(left, _NONE, empty=len(left) < len(characters), single=bool(left))
+    whole = frozenset({1}) if ANY in characters or characters & FIGURES else _NO_LENGTH
+    run = frozenset({0}) if characters - FIGURES else _NO_LENGTH
+    return Prefix(left, _NONE, len(left) < len(characters), bool(left), whole, run)
+
+
+def runs(source: str) -> frozenset[int]:
+    """How many figures may stand where a match of the expression begins, MANY for so many and more."""
+    begins = prefix(source)
+    return begins.run | frozenset(range(min(begins.whole, default=MANY + 1), MANY + 1))
 
 
 def _escaped(letter: str) -> frozenset[str]:
@@ -135,6 +172,3 @@ def _class(source: str, at: int, skip: frozenset[str]) -> _Part:
             found.add(source[at])
             at += 1
     return _of(frozenset(found), skip), at + 1
-
-
-_NONE: frozenset[str] = frozenset()

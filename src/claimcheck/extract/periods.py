@@ -72,7 +72,7 @@ def find_periods(
     before = None if context is UNSET else context
     anchor, reported = before, _reported(before)
     position = 0
-    while (atom := next_atom(words.starts, folded, position, words)) is not None:
+    while (atom := next_atom(folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
         position = max(phrase.end, atom.start + 1)
         view = _view(phrase, folded, published, anchor, anchor is not before, words)
