@@ -7,13 +7,14 @@ continues the one before it in the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.circumstances import attribution_of, modality_of
-from claimcheck.extract.clauses import covering, opens_point
+from claimcheck.extract.clauses import opens_point
 from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
 from claimcheck.extract.metrics import metric_of
 from claimcheck.extract.named import Metric, is_rate, with_sign
@@ -51,8 +52,9 @@ def bind(scene: Scene, quantities: Sequence[Quantity], carried: Carried) -> Iter
         if said and said[-1].sentence != slot.sentence:
             said = []
         following = all_slots[index + 1] if index + 1 < len(all_slots) else None
-        carried = carried_to(scene, slot.sentence.start, carried, reached, first)
-        reached = slot.sentence.start
+        if slot.sentence.start != reached or not index:
+            carried = carried_to(scene, slot.sentence.start, carried, reached, first)
+            reached = slot.sentence.start
         item = _with_mirror(lists.get(index), done)
         said.append(_bind_one(scene, slot, following, said[-_LOOK_BACK:], carried, item))
         done.append(said[-1])
@@ -76,8 +78,8 @@ def carried_to(
     point before it was about.
     """
     subject, period = carried.subject, carried.period
-    for index in range(covering(scene.sentences, start), len(scene.sentences)):
-        sentence = scene.sentences[index]
+    last = bisect_left(scene.sentence_starts, end) + 1
+    for sentence in scene.sentences[scene.sentence_index(start) : last]:
         if opens_point(scene.folded, sentence):
             subject = (first or carried).subject
         if sentence.start >= end:

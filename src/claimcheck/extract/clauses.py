@@ -7,8 +7,7 @@ a number (1,751 or 3.46) and a list separated by 、 stays in one clause.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claimcheck.model import Span
 
@@ -60,8 +59,3 @@ def _pieces(boundary: re.Pattern[str], folded: str, within: Span) -> Iterator[Sp
             start = match.end()
     if start < within.end:
         yield Span(start, within.end)
-
-
-def covering(spans: Sequence[Span], offset: int) -> int:
-    """Index of the span that holds ``offset``, for sorted spans that cover the text."""
-    return max(0, bisect_right(spans, offset, key=lambda s: s.start) - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimcheck.extract.scene import Scene, overlapping
+from claimcheck.extract.scene import Scene
 from claimcheck.extract.words import pattern
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Span
@@ -99,7 +99,7 @@ def normalised(phrase: str, lexicon: Lexicon) -> str:
 def modifier_in(scene: Scene, span: Span) -> Span | None:
     """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
     wider = Span(max(0, span.start - _REACH), span.end + _REACH)
-    inner = [m.span for m in overlapping(scene.subjects, span)]
+    inner = [m.span for m in scene.subjects_over(span)]
     inner += [p.span for _, p in scene.periods_in(wider) if p.span and p.span.overlaps(span)]
     start = max([s.end for s in inner], default=span.start)
     rest = stripped(scene, Span(start, span.end)) if start < span.end else None

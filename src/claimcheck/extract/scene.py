@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from claimcheck.extract.clauses import clauses, covering, sentences
+from claimcheck.extract.clauses import clauses, sentences
 from claimcheck.extract.coined import joined
 from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.periods import comparison_bases, find_periods
@@ -17,15 +17,11 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import BlockKind, Period, Quantity, Span
 
 
-def _start(period: Period) -> int:
-    return period.span.start if period.span else 0
-
-
 class Scene(msgspec.Struct, frozen=True, eq=False):
     """Folded text of one block, cut into sentences and clauses, with its names and periods.
 
     All spans are offsets into this block's text. ``bases`` are indices of periods that other
-    figures are compared with.
+    figures are compared with. Everything stands in text order, with its starts for looking it up.
     """
 
     text: str
@@ -39,29 +35,49 @@ class Scene(msgspec.Struct, frozen=True, eq=False):
     bases: frozenset[int]
     subjects: tuple[Mention, ...]
     metrics: tuple[Mention, ...]
+    sentence_starts: tuple[int, ...]
+    clause_starts: tuple[int, ...]
+    period_starts: tuple[int, ...]
+    subject_starts: tuple[int, ...]
+    metric_starts: tuple[int, ...]
 
     def clause_at(self, offset: int) -> Span:
         """The clause that holds ``offset``."""
-        return self.clauses[covering(self.clauses, offset)]
+        return self.clauses[max(0, bisect_right(self.clause_starts, offset) - 1)]
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds ``offset``."""
-        return self.sentences[covering(self.sentences, offset)]
+        return self.sentences[self.sentence_index(offset)]
+
+    def sentence_index(self, offset: int) -> int:
+        """Which sentence holds ``offset``."""
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
     def periods_in(self, span: Span) -> list[tuple[int, Period]]:
         """The periods that lie inside ``span``, in order, each with its index."""
-        first = bisect_left(self.periods, span.start, key=_start)
-        last = bisect_left(self.periods, span.end, key=_start)
+        starts, end = self.period_starts, span.end
+        first = bisect_left(starts, span.start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        last = bisect_left(starts, end, first)
         found = enumerate(self.periods[first:last], first)
-        return [(i, p) for i, p in found if p.span and p.span.end <= span.end]
+        return [(i, p) for i, p in found if p.span and p.span.end <= end]
 
     def subjects_in(self, span: Span) -> list[Mention]:
         """Subject mentions that lie inside ``span``, in order."""
-        return inside(self.subjects, span)
+        return _inside(self.subjects, self.subject_starts, span)
 
     def metrics_in(self, span: Span) -> list[Mention]:
         """Metric mentions that lie inside ``span``, in order."""
-        return inside(self.metrics, span)
+        return _inside(self.metrics, self.metric_starts, span)
+
+    def subjects_over(self, span: Span) -> Sequence[Mention]:
+        """Subject mentions that share a character with ``span``, in order."""
+        return _over(self.subjects, self.subject_starts, span)
+
+    def metrics_over(self, span: Span) -> Sequence[Mention]:
+        """Metric mentions that share a character with ``span``, in order."""
+        return _over(self.metrics, self.metric_starts, span)
 
 
 class Slot(msgspec.Struct, frozen=True, eq=False):
@@ -78,18 +94,22 @@ class Slot(msgspec.Struct, frozen=True, eq=False):
     right: Span
 
 
-def inside(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """The mentions that lie inside ``span``, for mentions in text order."""
-    first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
-    last = bisect_left(mentions, span.end, key=lambda m: m.span.start)
-    return [m for m in mentions[first:last] if m.span.end <= span.end]
+def _inside(mentions: Sequence[Mention], starts: Sequence[int], span: Span) -> list[Mention]:
+    """The mentions that lie inside ``span``, for mentions in text order and where they start."""
+    end = span.end
+    first = bisect_left(starts, span.start)
+    if first == len(starts) or starts[first] >= end:
+        return []
+    return [m for m in mentions[first : bisect_left(starts, end, first)] if m.span.end <= end]
 
 
-def overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+def _over(mentions: Sequence[Mention], starts: Sequence[int], span: Span) -> Sequence[Mention]:
     """The mentions that share a character with ``span``; they do not overlap each other."""
-    first = bisect_right(mentions, span.start, key=lambda m: m.span.end)
-    last = bisect_left(mentions, span.end, key=lambda m: m.span.start)
-    return list(mentions[first:last])
+    last = bisect_left(starts, span.end)
+    first = max(0, bisect_right(starts, span.start, 0, last) - 1)
+    if first < last and mentions[first].span.end <= span.start:
+        first += 1
+    return mentions[first:last]
 
 
 def set_scene(
@@ -103,7 +123,10 @@ def set_scene(
 ) -> Scene:
     """Scan a block for periods and names and cut it into sentences and clauses."""
     whole = sentences(folded)
+    parts = [clause for sentence in whole for clause in clauses(folded, sentence)]
     periods = find_periods(folded, text, published, lexicon, context)
+    subjects = _subjects(folded, lexicon, coined)
+    metrics = list(_beside_periods(metric_scanner(lexicon), folded, periods))
     return Scene(
         text=text,
         folded=folded,
@@ -111,11 +134,16 @@ def set_scene(
         published=published,
         lexicon=lexicon,
         sentences=tuple(whole),
-        clauses=tuple(clause for sentence in whole for clause in clauses(folded, sentence)),
+        clauses=tuple(parts),
         periods=tuple(periods),
         bases=comparison_bases(folded, periods, lexicon) if periods else frozenset(),
-        subjects=tuple(_subjects(folded, lexicon, coined)),
-        metrics=tuple(_beside_periods(metric_scanner(lexicon), folded, periods)),
+        subjects=tuple(subjects),
+        metrics=tuple(metrics),
+        sentence_starts=tuple([sentence.start for sentence in whole]),
+        clause_starts=tuple([clause.start for clause in parts]),
+        period_starts=tuple([p.span.start if p.span else 0 for p in periods]),
+        subject_starts=tuple([m.span.start for m in subjects]),
+        metric_starts=tuple([m.span.start for m in metrics]),
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from claimcheck.extract.coined import joined, kind_of
 from claimcheck.extract.names import Mention, Scanner, subject_scanner
-from claimcheck.extract.scene import Scene, Slot, overlapping
+from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -92,7 +92,7 @@ def _stranger(scene: Scene, span: Span) -> Subject | None:
     """A Latin name in a Chinese clause that no list knows: better a stranger than the firm named before."""
     if _HAN.search(scene.folded) is None:
         return None
-    taken = [m.span for m in overlapping(scene.metrics, span)]
+    taken = [m.span for m in scene.metrics_over(span)]
     taken += [p.span for _, p in scene.periods_in(span) if p.span]
     for match in _LATIN_NAME.finditer(scene.text, span.start, span.end):
         found = Span(*match.span())
