@@ -7,13 +7,14 @@ anchored match answers; ``after`` words are matched where the number or its unit
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from claimcheck.extract.numbers import Numeral, alternatives
+from claimcheck.extract.numbers import Numeral, alternatives, branches, firsts
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Bound
@@ -30,7 +31,11 @@ class Hedge(msgspec.Struct, frozen=True):
 
 
 class Hedges(msgspec.Struct, frozen=True, eq=False):
-    """The hedge words of a lexicon, compiled."""
+    """The hedge words of a lexicon, compiled.
+
+    ``ends`` are the characters that words in front of a number may end with, ``starts`` those that words
+    behind it may begin with.
+    """
 
     before: dict[str, tuple[Bound, bool]]
     backward: re.Pattern[str]
@@ -42,6 +47,8 @@ class Hedges(msgspec.Struct, frozen=True, eq=False):
     about: Decimal
     nearly: Decimal
     between: re.Pattern[str]
+    ends: frozenset[str]
+    starts: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -49,18 +56,20 @@ def hedges(lexicon: Lexicon) -> Hedges:
     """Return the hedges of the lexicon, compiled once."""
     table = lexicon.table("hedges")
     before, after = _bounds(table["before"]), _bounds(table["after"])
-    fillers = _backward(fold(w) for w in table["fillers"])
+    fillers, scaled = [fold(w) for w in table["fillers"]], [fold(w) for w in table["after_scale"]]
     return Hedges(
         before=before,
-        backward=re.compile(rf" {{0,2}}(?:(?:{fillers}) {{0,2}})?(?P<hedge>{_backward(before)})"),
+        backward=re.compile(rf" {{0,2}}(?:(?:{_backward(fillers)}) {{0,2}})?(?P<hedge>{_backward(before)})"),
         after=after,
-        forward=re.compile(rf" {{0,2}}(?:{alternatives(after)})(?![a-z])"),
-        after_scale=re.compile(rf"(?:{alternatives(fold(w) for w in table['after_scale'])})"),
+        forward=re.compile(rf" {{0,2}}(?:{branches(after)})(?![a-z])"),
+        after_scale=re.compile(rf"(?:{branches(scaled)})"),
         bare_over=frozenset(fold(w) for w in table["bare_over"]),
         blocked={fold(k): tuple(fold(w) for w in v) for k, v in table["blocked"].items()},
         about=Decimal(table["about_margin"]),
         nearly=Decimal(table["nearly_margin"]),
         between=re.compile(rf"(?: ?{alternatives(table['lists'])} ?)|(?:{alternatives(table['lists'])})"),
+        ends=firsts((w[::-1] for w in [*before, *fillers]), " "),
+        starts=firsts([*after, *scaled], " "),
     )
 
 
@@ -72,11 +81,10 @@ def _bounds(table: Any) -> dict[str, tuple[Bound, bool]]:
     return out
 
 
-def _backward(words: Any) -> str:
+def _backward(words: Iterable[str]) -> str:
     """Alternatives of the reversed words; a Latin word must not start inside a longer one."""
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "|".join(
-        re.escape(w[::-1]) + ("(?![a-z])" if w[0].isascii() and w[0].isalpha() else "") for w in ordered
+    return branches(
+        (w[::-1] for w in words), lambda w: "(?![a-z])" if w[-1].isascii() and w[-1].isalpha() else ""
     )
 
 

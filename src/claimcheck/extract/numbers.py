@@ -8,6 +8,7 @@ interval by themselves (几十亿, 十余万, 两三百).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -68,6 +69,19 @@ class Numerals(msgspec.Struct, frozen=True, eq=False):
 def alternatives(words: Any) -> str:
     """Return a regex part that matches any of the words, the longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def branches(words: Any, guard: Callable[[str], str] = lambda word: "") -> str:
+    """The same for many words: those of one first character share a branch; ``guard`` follows its word."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]) + guard(word))
+    return "|".join(f"{re.escape(c)}(?:{'|'.join(rests)})" for c, rests in by_first.items())
+
+
+def firsts(words: Any, *others: str) -> frozenset[str]:
+    """The characters that one of the words may begin with, and others."""
+    return frozenset([*(word[0] for word in words), *"".join(others)])
 
 
 @lru_cache(maxsize=4)

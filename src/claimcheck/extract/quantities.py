@@ -23,6 +23,7 @@ from claimcheck.extract.quantity_reading import (
     Dressed,
     dressed_term,
     make_quantity,
+    read_behind,
     read_quantity,
 )
 from claimcheck.extract.quantity_terms import read_term
@@ -81,9 +82,10 @@ def _read(reader: Reader, match: re.Match[str], floor: int) -> tuple[list[Quanti
     term = read_term(reader, match)
     if term is None:
         return [], match.end()
-    if ranged := find_range(reader, term, floor):
+    behind = read_behind(reader, term)
+    if ranged := find_range(reader, term, behind, floor):
         return [ranged], ranged.span.end
-    quantity = read_quantity(reader, term, floor)
+    quantity = read_quantity(reader, term, behind, floor)
     return ([quantity], quantity.span.end) if quantity else ([], term.end)
 
 

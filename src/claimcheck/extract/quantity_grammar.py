@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,8 @@ from claimcheck.extract.numbers import (
     Numeral,
     Numerals,
     alternatives,
+    branches,
+    firsts,
     numerals,
 )
 from claimcheck.extract.units import Unit, Units, units
@@ -29,7 +32,11 @@ WINDOW = 32  # how far in front of a number its hedge and currency are looked fo
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):
-    """Everything that reading quantities needs from a lexicon, compiled."""
+    """Everything that reading quantities needs from a lexicon, compiled.
+
+    Most expressions are tried only beside certain characters: ``ends`` may end a currency in front of a
+    number, ``ties`` may begin what makes a fraction of it, ``joints`` what makes it the start of a range.
+    """
 
     numerals: Numerals
     units: Units
@@ -50,6 +57,9 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     both: re.Pattern[str]
     formal: frozenset[str]
     ordinal: str
+    ends: frozenset[str]
+    ties: frozenset[str]
+    joints: frozenset[str]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -84,13 +94,15 @@ def grammar(lexicon: Lexicon) -> Grammar:
     minus = rf"(?<![a-z])(?:{alternatives(numbers.minus_words)}) {{0,2}}"
     sign = rf"(?P<sign>(?<![\da-z)%\]])-(?=[\d.])|(?:[{numbers.minus}] {{0,2}}|{minus})(?=[\d.{chars}]))?"
     words = alternatives(fixed)
-    firsts = "".join(sorted({w[0] for w in fixed})) + "".join(
+    opening = "".join(sorted({w[0] for w in fixed})) + "".join(
         w[0] for w in (*numbers.words, *numbers.minus_words)
     )
     start = (
-        rf"(?=[\d.\-{numbers.minus}{chars}{firsts}])"
+        rf"(?=[\d.\-{numbers.minus}{chars}{opening}])"
         rf"(?:(?<![a-z])(?P<fixed>{words})(?![a-z])|{sign}(?:(?=[{chars}])|{guard})(?:{body}))"
     )
+    to = [w for w in table["to"] if w != "-"]
+    both = [w.strip() for w in table["between_and"]]
     return Grammar(
         numerals=numbers,
         units=unit_table,
@@ -104,20 +116,22 @@ def grammar(lexicon: Lexicon) -> Grammar:
         minus=re.compile(rf"-(?![\da-z)%\]])| ?(?:{_reversed((*numbers.minus, *numbers.minus_words))})"),
         mixed=re.compile(rf" ?{table['mixed']} ?"),
         slash=re.compile(rf"(?:{ARABIC})(?:/(?:{ARABIC}))*/(?=\d)"),
-        to=re.compile(rf" ?(?:{alternatives(w for w in table['to'] if w != '-')}) ?"),
+        to=re.compile(rf" ?(?:{branches(to)}) ?"),
         dash=re.compile(r" ?[-–—~] ?"),
         between=re.compile(rf" ?(?:{alternatives(fold(w).strip()[::-1] for w in table['between'])})"),
-        both=re.compile(rf" ?(?:{alternatives(w.strip() for w in table['between_and'])}) ?"),
+        both=re.compile(rf" ?(?:{branches(both)}) ?"),
         ordinal="".join(table["ordinal"]),
         formal=frozenset(fold(w) for w in table["formal"]),
         away=re.compile(rf"(?:{alternatives(w[::-1] for w in table['away_from'])})"),
+        ends=firsts((w[::-1] for w in unit_table.before), " "),
+        ties=firsts([table["mixed"], table["fraction_bar"]], " /", "".join(table["vulgar"])),
+        joints=firsts([*to, *both], " -–—~"),
     )
 
 
-def _reversed(words: Any) -> str:
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "|".join(
-        re.escape(w[::-1]) + ("(?![a-z])" if w[0].isalpha() and w[0].isascii() else "") for w in ordered
+def _reversed(words: Iterable[str]) -> str:
+    return branches(
+        (w[::-1] for w in words), lambda w: "(?![a-z])" if w[-1].isalpha() and w[-1].isascii() else ""
     )
 
 
@@ -150,6 +164,8 @@ def window(reader: Reader, start: int, floor: int) -> str:
 
 def front_currency(reader: Reader, start: int, floor: int) -> tuple[str, int] | None:
     """Return the currency whose words end at ``start`` and where they begin, or None."""
+    if start <= floor or reader.folded[start - 1] not in reader.grammar.ends:
+        return None
     match = reader.grammar.currency.match(window(reader, start, floor))
     if match is None:
         return None
@@ -158,4 +174,6 @@ def front_currency(reader: Reader, start: int, floor: int) -> tuple[str, int] | 
 
 def front_hedge(reader: Reader, start: int, floor: int, bare: bool) -> Hedge | None:
     """Return the hedge whose words end at ``start``, or None."""
+    if start <= floor or reader.folded[start - 1] not in reader.grammar.hedges.ends:
+        return None
     return hedge_before(window(reader, start, floor), start, reader.grammar.hedges, bare)

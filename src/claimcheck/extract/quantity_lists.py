@@ -37,9 +37,10 @@ from claimcheck.model import Bound, Quantity
 _LONGEST_CURRENCY = 5
 
 
-def find_range(reader: Reader, first: Term, floor: int) -> Quantity | None:
+def find_range(reader: Reader, first: Term, behind: Dressed, floor: int) -> Quantity | None:
     """13亿至14亿, 25~29%, 3至5亿元, between 3 and 4 million: one quantity with two ends."""
-    behind = read_behind(reader, first)
+    if reader.folded[behind.end : behind.end + 1] not in reader.grammar.joints:
+        return None
     start, folded = first.start, reader.folded
     joint = _joint(reader, start, behind.end, floor)
     if joint is None or behind.hedge or reader.grammar.away.match(window(reader, start, floor).lstrip()):
@@ -89,6 +90,8 @@ def _shared(low: Numeral, last: Dressed) -> Numeral:
 
 def find_slash_list(reader: Reader, match: re.Match[str], floor: int) -> tuple[list[Quantity], int] | None:
     """2.79/4.58/5.57亿: three quantities that share the last one's scale and unit."""
+    if reader.folded.find("/", match.start(), match.end() + 1) < 0:
+        return None
     head = reader.grammar.slash.match(reader.folded, match.start(), reader.end)
     if head is None or match["words"]:
         return None
@@ -97,7 +100,7 @@ def find_slash_list(reader: Reader, match: re.Match[str], floor: int) -> tuple[l
     last = plain_number(reader, final) if final else None
     if last is None or (len(items) < 2 and "." not in head[0]):
         return None
-    tail = read_quantity(reader, last, head.end())
+    tail = read_quantity(reader, last, read_behind(reader, last), head.end())
     if tail is None or tail.stated is None:
         return None
     whole = [*_listed(reader, items, head.start(), last, tail), tail]

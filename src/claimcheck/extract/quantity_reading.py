@@ -38,21 +38,24 @@ class Dressed(msgspec.Struct, frozen=True):
 
 def dressed_term(reader: Reader, term: Term, floor: int) -> Dressed:
     """The term with everything that belongs to it behind and in front."""
-    behind = read_behind(reader, term)
-    return in_front(reader, behind, floor, term.unit is NO_UNIT)
+    return in_front(reader, read_behind(reader, term), floor, term.unit is NO_UNIT)
 
 
 def read_behind(reader: Reader, term: Term) -> Dressed:
     """Return the term with the unit and hedge behind it."""
     rules, folded = reader.grammar, reader.folded
     numeral, at, hedge = term.numeral, term.end, None
-    if order := rules.hedges.after_scale.match(folded, at, reader.end):
+    if folded[at : at + 1] not in rules.hedges.starts:
+        pass
+    elif order := rules.hedges.after_scale.match(folded, at, reader.end):
         if numeral.scaled and numeral.bare:
             at = order.end()
     else:
         hedge = _after(reader, at)
     numeral, at = _more(reader, numeral, hedge, at)
-    unit, numeral, at = (term.unit, numeral, at) if term.unit is not NO_UNIT else _unit(reader, numeral, at)
+    unit = term.unit
+    if unit is NO_UNIT:
+        unit, numeral, at = _unit(reader, numeral, at)
     if hedge is None and (hedge := _after(reader, at)):
         numeral, at = _more(reader, numeral, hedge, at)
         unit, numeral, at = _timed(reader, unit, numeral, at)
@@ -86,6 +89,8 @@ def _half_more(reader: Reader, unit: Unit, at: int) -> tuple[Unit, int] | None:
 
 
 def _after(reader: Reader, at: int) -> Hedge | None:
+    if reader.folded[at : at + 1] not in reader.grammar.hedges.starts:
+        return None
     hedge = hedge_after(reader.folded, at, reader.grammar.hedges)
     return hedge if hedge and hedge.edge <= reader.end else None
 
@@ -105,6 +110,8 @@ def _more(reader: Reader, numeral: Numeral, hedge: Hedge | None, at: int) -> tup
 def _unit(reader: Reader, numeral: Numeral, at: int) -> tuple[Unit, Numeral, int]:
     """The unit behind a number with the number brought to it, and where it ends."""
     table, folded = reader.grammar.units, reader.folded
+    if folded[at : at + 1] not in table.starts:
+        return NO_UNIT, numeral, at
     match = table.behind.match(folded, at, reader.end)
     if match is None:
         return NO_UNIT, numeral, at
@@ -209,9 +216,9 @@ def _minus(reader: Reader, start: int, floor: int) -> int:
     return match.end() if match and start - match.end() >= floor else 0
 
 
-def read_quantity(reader: Reader, term: Term, floor: int) -> Quantity | None:
-    """Return the quantity of a term, or None where its characters are no number here."""
-    dressed = dressed_term(reader, term, floor)
+def read_quantity(reader: Reader, term: Term, behind: Dressed, floor: int) -> Quantity | None:
+    """The quantity of a term with what stands ``behind`` it, or None where its characters are no number."""
+    dressed = in_front(reader, behind, floor, term.unit is NO_UNIT)
     return make_quantity(reader, dressed) if _stands(reader, term, dressed) else None
 
 
@@ -242,10 +249,14 @@ def make_quantity(reader: Reader, dressed: Dressed) -> Quantity:
 
 def _plain(value: Decimal | None) -> Decimal | None:
     """The same value without trailing zeros behind the point and without an exponent."""
-    if value is None or value.as_tuple().exponent == 0:
+    if value is None:
+        return None
+    digits = str(value)
+    if digits.isdigit():
         return value
-    digits = f"{value:f}"
-    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+    if "E" in digits:
+        digits = f"{value:f}"
+    return Decimal(digits.rstrip("0").rstrip(".")) if "." in digits else Decimal(digits)
 
 
 def _stands(reader: Reader, term: Term, dressed: Dressed) -> bool:

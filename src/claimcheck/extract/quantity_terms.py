@@ -23,6 +23,9 @@ from claimcheck.extract.quantity_grammar import (
 )
 from claimcheck.extract.units import Unit
 
+_ARABIC = re.compile(ARABIC)
+_LETTER = re.compile(r" ([mbt])(?![a-z\d'])")
+_SLASHED = re.compile(r"(?<=\d)/(\d{1,3})(?![\d/.])")
 LONGEST = 80  # characters; longer runs of digits are data, not numbers that anybody states
 
 
@@ -32,7 +35,9 @@ def read_term(reader: Reader, match: re.Match[str]) -> Term | None:
     if first is None:
         return None
     sign = "sign" in match.re.groupindex and bool(match["sign"])
-    term = _mixed(reader, first) or _half_behind(reader, first) or _fraction(reader, first) or first
+    term = first
+    if reader.folded[first.end : first.end + 1] in reader.grammar.ties:
+        term = _mixed(reader, first) or _half_behind(reader, first) or _fraction(reader, first) or first
     return Term(negated(term.numeral), term.start, term.end, term.unit) if sign else term
 
 
@@ -41,12 +46,13 @@ def plain_number(reader: Reader, match: re.Match[str]) -> Term | None:
     numbers, folded = reader.grammar.numerals, reader.folded
     if match.end() - match.start() > LONGEST:
         return None
-    if match["power"]:
+    form = match.lastgroup
+    if form == "power":
         numeral = _power_notation(match["power"])
         return Term(numeral, match.start(), match.end()) if numeral else None
-    if match["scaled"]:
+    if form == "scaled":
         return _scaled(reader, match)
-    if match["words"]:
+    if form == "words":
         read = read_english(match["words"], numbers)
         return Term(read, match.start(), match.end()) if read else None
     run, end = match["chinese"], match.end()
@@ -55,7 +61,7 @@ def plain_number(reader: Reader, match: re.Match[str]) -> Term | None:
     read = read_chinese(run.rstrip(), numbers)
     if read is not None:
         return _lettered(reader, Term(read, match.start(), end))
-    shorter = re.compile(ARABIC).match(folded, match.start("chinese"), reader.end)
+    shorter = _ARABIC.match(folded, match.start("chinese"), reader.end)
     if shorter is None:
         return None
     read = read_chinese(shorter[0], numbers)
@@ -83,7 +89,7 @@ def _scaled(reader: Reader, match: re.Match[str]) -> Term | None:
 
 def _lettered(reader: Reader, term: Term) -> Term:
     """The 4.5 of «$ 4.5 m» in millions: a letter behind a blank is a scale only behind a currency."""
-    match = re.compile(r" ([mbt])(?![a-z\d'])").match(reader.folded, term.end, reader.end)
+    match = _LETTER.match(reader.folded, term.end, reader.end)
     if match is None or term.numeral.scaled or not front_currency(reader, term.start, 0):
         return term
     scale = reader.grammar.numerals.scales[match[1]]
@@ -164,7 +170,7 @@ def _fraction(reader: Reader, bottom: Term) -> Term | None:
 
 
 def _slash_fraction(reader: Reader, top: Term) -> Term | None:
-    match = re.compile(r"(?<=\d)/(\d{1,3})(?![\d/.])").match(reader.folded, top.end, reader.end)
+    match = _SLASHED.match(reader.folded, top.end, reader.end)
     if match is None or top.numeral.scaled or not top.numeral.arabic or int(match[1]) < 2:
         return None
     if top.numeral.place != 1 or top.numeral.low >= 1000 or not top.numeral.low:
@@ -198,11 +204,7 @@ def times(numeral: Numeral, factor: Decimal) -> Numeral:
     """Return the numeral multiplied by a factor, its place too."""
     if factor == 1:
         return numeral
+    low, high = numeral.low * factor, numeral.high * factor
     stated = None if numeral.stated is None else numeral.stated * factor
-    return msgspec.structs.replace(
-        numeral,
-        stated=stated,
-        low=numeral.low * factor,
-        high=numeral.high * factor,
-        place=numeral.place * factor,
-    )
+    place, bound, scale = numeral.place * factor, numeral.bound, numeral.scale
+    return Numeral(stated, low, high, place, bound, numeral.bare, numeral.scaled, numeral.arabic, scale)

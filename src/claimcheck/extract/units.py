@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from claimcheck.errors import UsageError
-from claimcheck.extract.numbers import alternatives, numerals
+from claimcheck.extract.numbers import alternatives, branches, firsts, numerals
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, default_lexicon
 
@@ -34,10 +34,14 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 class Units(msgspec.Struct, frozen=True, eq=False):
-    """The units of a lexicon: surfaces behind a number, currencies in front of it (reversed)."""
+    """The units of a lexicon: surfaces behind a number, currencies in front of it (reversed).
+
+    ``starts`` are the characters that what stands behind may begin with.
+    """
 
     after: dict[str, Unit]
     behind: re.Pattern[str]
+    starts: frozenset[str]
     before: dict[str, str]
     change: dict[str, Unit]
     tails: tuple[str, ...]
@@ -63,6 +67,7 @@ def units(lexicon: Lexicon) -> Units:
     return Units(
         after=after,
         behind=re.compile(rf"(?: {{0,3}}|-(?=[a-z]{{2}}))(?:(?:{_latin_safe(after)}))"),
+        starts=firsts(after, " -"),
         before={fold(w): code for code, entry in table["money"].items() for w in entry["before"]},
         change=change,
         tails=tuple(table["money_tail"]),
@@ -80,10 +85,7 @@ def units(lexicon: Lexicon) -> Units:
 
 def _latin_safe(words: Any) -> str:
     """Alternatives in which a word that ends in a Latin letter does not end inside a longer one."""
-    folded = sorted({fold(w) for w in words}, key=lambda w: (-len(w), w))
-    return "|".join(
-        re.escape(w) + (r"(?![a-z\d])" if w[-1].isascii() and w[-1].isalpha() else "") for w in folded
-    )
+    return branches(map(fold, words), lambda w: r"(?![a-z\d])" if w[-1].isascii() and w[-1].isalpha() else "")
 
 
 def _surfaces(table: Any) -> Iterator[tuple[str, Unit]]:
