@@ -68,21 +68,58 @@ class Evidence(msgspec.Struct, frozen=True, eq=False):
     lexicon: Lexicon
 
 
-def evidence(claims: Iterable[Claim], lexicon: Lexicon) -> Evidence:
-    """The claims as evidence for causes; a figure that is named only to be taken back shows nothing."""
+def evidence(claims: Iterable[Claim], lexicon: Lexicon, findings: Iterable[Finding]) -> Evidence:
+    """The claims that state a figure which a conflict holds for wrong, as evidence for its cause.
+
+    A figure that is named only to be taken back shows nothing.
+    """
+    wanted = _wanted(findings)
     by_unit: dict[str, dict[tuple[object, ...], list[_Stated]]] = defaultdict(dict)
-    for claim in claims:
-        key = key_of(claim, lexicon)
-        if key is None or not is_exact(claim.quantity) or role(claim, lexicon) is Role.WITHDRAWN:
+    for claim in claims if wanted else ():
+        quantity = claim.quantity
+        ranges = wanted.get(quantity.unit or "")
+        if ranges is None or quantity.stated is None or not is_exact(quantity):
             continue
-        if claim.quantity.stated is not None:
-            stated = _Stated(abs(claim.quantity.stated), key, when(claim.period), claim)
-            _keep(by_unit[claim.quantity.unit or ""].setdefault(_said(stated), []), stated)
+        value = abs(quantity.stated)
+        if not _is_in(value, ranges):
+            continue
+        key = key_of(claim, lexicon)
+        if key is not None and role(claim, lexicon) is not Role.WITHDRAWN:
+            stated = _Stated(value, key, when(claim.period), claim)
+            _keep(by_unit[quantity.unit or ""].setdefault(_said(stated), []), stated)
     ordered = {
         unit: sorted((s for same in facts.values() for s in same), key=lambda s: (s.value, *_place(s)))
         for unit, facts in by_unit.items()
     }
     return Evidence(ordered, lexicon)
+
+
+def _wanted(findings: Iterable[Finding]) -> dict[str, list[tuple[Decimal, Decimal]]]:
+    """By unit, the ranges in which the conflicts look for figures: in order, none meeting another."""
+    ranges: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for sides in map(_conflicting, findings):
+        if sides is not None and sides[0].quantity.stated is not None:
+            ranges[sides[0].quantity.unit or ""].append(_range(sides[0].quantity))
+    return {unit: _joined(sorted(listed)) for unit, listed in ranges.items()}
+
+
+def _joined(ranges: Sequence[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
+    joined: list[tuple[Decimal, Decimal]] = []
+    for low, high in ranges:
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _is_in(value: Decimal, ranges: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    at = bisect_right(ranges, value, key=_low) - 1
+    return at >= 0 and value <= ranges[at][1]
+
+
+def _low(ends: tuple[Decimal, Decimal]) -> Decimal:
+    return ends[0]
 
 
 def _said(stated: _Stated) -> tuple[object, ...]:
@@ -156,12 +193,17 @@ def _shown(wrong: Claim, right: Claim, known: Evidence) -> list[Cause]:
 
 def _near(quantity: Quantity, known: Evidence) -> Sequence[_Stated]:
     """The claims whose value is at most one unit in the last place away."""
-    assert quantity.stated is not None
     listed = known.by_unit.get(quantity.unit or "", ())
-    value, slack = abs(quantity.stated), quantity.precision
-    first = bisect_left(listed, value - slack, key=lambda s: s.value)
-    last = bisect_right(listed, value + slack, key=lambda s: s.value)
+    low, high = _range(quantity)
+    first = bisect_left(listed, low, key=lambda s: s.value)
+    last = bisect_right(listed, high, key=lambda s: s.value)
     return listed[first:last]
+
+
+def _range(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    assert quantity.stated is not None
+    value, slack = abs(quantity.stated), quantity.precision
+    return value - slack, value + slack
 
 
 def _difference(wrong: Claim, key: Key, other: _Stated) -> str:
@@ -212,8 +254,8 @@ def _fit(stated: _Stated, wrong: Claim) -> tuple[object, ...]:
 
 def with_causes(finding: Finding, known: Evidence) -> Finding:
     """The finding with its likeliest cause, and the others among its steps; only for conflicts."""
-    sides = _sides(finding)
-    if finding.verdict is not Verdict.CONFLICT or finding.cause is not None or sides is None:
+    sides = _conflicting(finding)
+    if sides is None:
         return finding
     found = causes(*sides, known)[:_TOLD]
     if not found:
@@ -222,9 +264,9 @@ def with_causes(finding: Finding, known: Evidence) -> Finding:
     return replace(finding, cause=message(found[0]), explanation=(*finding.explanation, *steps))
 
 
-def _sides(finding: Finding) -> tuple[Claim, Claim] | None:
-    """The claim that is judged and the first one that it cannot agree with."""
-    if len(finding.claims) < 2:
+def _conflicting(finding: Finding) -> tuple[Claim, Claim] | None:
+    """Of a conflict without a cause, the claim that is judged and the first one that it cannot agree with."""
+    if finding.verdict is not Verdict.CONFLICT or finding.cause is not None or len(finding.claims) < 2:
         return None
     first = finding.claims[0]
     other = next((c for c in finding.claims[1:] if _differs(c.quantity, first.quantity)), None)

@@ -92,6 +92,8 @@ def _is_titled(title: str, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=1 << 16)  # judging asks of one claim again and again
 def _may_correct(quote: str, lexicon: Lexicon) -> bool:
     words, folded = _words(lexicon), fold(quote)
+    if not _telling(lexicon).search(folded):
+        return False
     patterns = (words.to, words.restated, words.mistakes)
     return words.titles.match(folded) is not None or any(p.search(folded) for p in patterns)
 
@@ -124,6 +126,14 @@ def _words(lexicon: Lexicon) -> _Words:
         "corrected_to", "should_be", "mistakes", "withdrawn", "restated", "unchanged", "correction_titles",
     )  # fmt: skip
     return _Words(*(_any_of(lexicon.words(name)) for name in names))
+
+
+@lru_cache(maxsize=4)
+def _telling(lexicon: Lexicon) -> re.Pattern[str]:
+    """Finds whatever may make a quote correct something, soon: most quotes hold nothing of the kind."""
+    names = ("corrected_to", "restated", "mistakes", "correction_titles")
+    words = {re.escape(fold(word)) for name in names for word in lexicon.words(name)}
+    return re.compile("|".join(sorted(words)) or r"(?!)")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -11,18 +11,20 @@ from claimcheck.matching import Group, groups
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
 from claimcheck.rules import Rule
 
-_LOUDNESS = [Verdict.NOTHING_CHECKED, *(v for v in Verdict if v is not Verdict.NOTHING_CHECKED)]
-_LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
+_LOUDNESS = {v: n for n, v in enumerate(sorted(Verdict, key=lambda v: v is not Verdict.NOTHING_CHECKED))}
+_LEVELS = {level: n for n, level in enumerate((Level.ERROR, Level.WARNING, Level.NOTE))}
 _LATER = (Verdict.CONFLICT, Verdict.SUPERSEDED)  # two articles may agree on a figure that no longer holds
 _PRECEDENCE = (*_LATER, *(v for v in Verdict if v not in _LATER and v is not Verdict.NOTHING_CHECKED))
 """Which verdict a claim gets that several findings speak of: the first of these."""
+_RANK = {verdict: rank for rank, verdict in enumerate(_PRECEDENCE)}
 
 
 def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> tuple[Finding, ...]:
     """All findings of the rules on these readings, conflicts first."""
     claims = [claim for reading in readings for claim in reading.claims]
     grouped = list(groups(claims, context.lexicon))
-    found = [f for group in grouped for f in judge_group(group, rules, context)]
+    of_group = [ready for ready in rules if ready.check.of_group is not None]
+    found = [f for group in grouped for f in judge_group(group, of_group, context)]
     return concluded(readings, grouped, found, rules, context)
 
 
@@ -43,8 +45,9 @@ def concluded(
 
 def finished(found: Iterable[Finding], claims: Sequence[Claim], context: Context) -> tuple[Finding, ...]:
     """The findings once each and in order; conflicts with the slip that the claims make likeliest."""
-    known = evidence(claims, context.lexicon)
-    return tuple(sorted((with_causes(f, known) for f in _without_doubles(found)), key=_order))
+    once = _without_doubles(found)
+    known = evidence(claims, context.lexicon, once)
+    return tuple(sorted((with_causes(f, known) for f in once), key=_order))
 
 
 def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
@@ -87,17 +90,17 @@ def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:
 def _order(finding: Finding) -> tuple[object, ...]:
     first = finding.claims[0] if finding.claims else None
     place = (first.document, first.span.start) if first else ("", 0)
-    return (_LOUDNESS.index(finding.verdict), _LEVELS.index(finding.level), place, finding.key, finding.id)
+    return (_LOUDNESS[finding.verdict], _LEVELS[finding.level], place, finding.key, finding.id)
 
 
 def verdicts(claims: Sequence[Claim], findings: Sequence[Finding]) -> tuple[tuple[str, Verdict], ...]:
     """Each claim's id with its one outcome; ``unmatched`` where no finding speaks of it."""
-    best: dict[str, Verdict] = {}
+    best: dict[str, int] = {}
+    last = _RANK[Verdict.UNMATCHED]
     for finding in findings:
         for claim in _concerned(finding):
-            known = best.get(claim.id, Verdict.UNMATCHED)
-            best[claim.id] = min(known, finding.verdict, key=_PRECEDENCE.index)
-    return tuple((c.id, best.get(c.id, Verdict.UNMATCHED)) for c in claims)
+            best[claim.id] = min(best.get(claim.id, last), _RANK[finding.verdict])
+    return tuple((c.id, _PRECEDENCE[best.get(c.id, last)]) for c in claims)
 
 
 def _concerned(finding: Finding) -> Sequence[Claim]:

@@ -16,7 +16,7 @@ from claimcheck.extract.units import unit_kind
 from claimcheck.folding import fold
 from claimcheck.model import Agreement, Claim, Measure, Period
 
-_WEIGHTS = {"metric": 30, "subject": 15, "words": 35, "noun": 10, "period": 10}
+_METRIC, _SUBJECT, _WORDS, _NOUN, _PERIOD = 30, 15, 35, 10, 10  # out of 100
 _NUMERIC_MEASURES = (Measure.LEVEL, Measure.CHANGE)
 
 Ratio = tuple[int, int]
@@ -32,17 +32,11 @@ def likeness(a: Claim, b: Claim) -> Fraction:
 
 def likeness_ratio(a: Claim, b: Claim) -> Ratio:
     """``likeness`` as a ratio."""
-    parts = {
-        "metric": _metric(a, b),
-        "subject": _subject(a, b),
-        "words": shared_ratio(pairs(a.quote), pairs(b.quote)),
-        "noun": _noun(a, b),
-        "period": _period(a.period, b.period),
-    }
-    score, whole = 0, 1
-    for name, (part, of) in parts.items():
-        score, whole = score * of + _WEIGHTS[name] * part * whole, whole * of
-    return score, 100 * whole
+    metric, of_metric = _metric(a, b)
+    words, of_words = shared_ratio(pairs(a.quote), pairs(b.quote))
+    halves = _SUBJECT * _subject(a, b) + _NOUN * _noun(a, b) + _PERIOD * _period(a.period, b.period)
+    whole = of_metric * of_words
+    return 2 * (_METRIC * metric * of_words + _WORDS * words * of_metric) + halves * whole, 200 * whole
 
 
 def of_one_kind(a: Claim, b: Claim) -> bool:
@@ -85,29 +79,30 @@ def _metric(a: Claim, b: Claim) -> Ratio:
 
 def subject_likeness(a: Claim, b: Claim) -> Fraction:
     """1 for one subject, 0 for two, a half where one of them is not known."""
-    return Fraction(*_subject(a, b))
+    return Fraction(_subject(a, b), 2)
 
 
-def _subject(a: Claim, b: Claim) -> Ratio:
+def _subject(a: Claim, b: Claim) -> int:
     if a.subject is None or b.subject is None:
-        return _HALF
-    return _ALL if a.subject.id == b.subject.id else _NONE
+        return 1
+    return 2 if a.subject.id == b.subject.id else 0
 
 
-def _noun(a: Claim, b: Claim) -> Ratio:
-    """1 for one measure word, 0 for two, a half where one figure has none."""
-    if not a.quantity.noun or not b.quantity.noun:
-        return _HALF
-    return _ALL if a.quantity.noun == b.quantity.noun else _NONE
+def _noun(a: Claim, b: Claim) -> int:
+    """2 for one measure word, 0 for two, 1 where one figure has none."""
+    noun, other = a.quantity.noun, b.quantity.noun
+    if not noun or not other:
+        return 1
+    return 2 if noun == other else 0
 
 
-def _period(a: Period, b: Period) -> Ratio:
+def _period(a: Period, b: Period) -> int:
+    """2 for the same days, 1 where they meet or are not known, else 0."""
     if a.start is None or b.start is None or a.span is None or b.span is None:
-        return _HALF
-    if (a.start, a.end) == (b.start, b.end):
-        return _ALL
-    meets = b.end is not None and a.end is not None and a.start <= b.end and b.start <= a.end
-    return _HALF if meets else _NONE
+        return 1
+    if a.start == b.start and a.end == b.end:
+        return 2
+    return int(b.end is not None and a.end is not None and a.start <= b.end and b.start <= a.end)
 
 
 @lru_cache(maxsize=1 << 15)

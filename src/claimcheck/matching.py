@@ -72,17 +72,24 @@ class Statement(msgspec.Struct, frozen=True, eq=False, gc=False):
     @property
     def origins(self) -> frozenset[str]:
         """The independent origins that say it."""
-        return frozenset(claim.source.origin or claim.document for claim in self.claims)
+        return frozenset(claim.source.origin or claim.source.document for claim in self.claims)
 
     @property
     def documents(self) -> frozenset[str]:
         """The articles that say it."""
-        return frozenset(claim.document for claim in self.claims)
+        return frozenset(claim.source.document for claim in self.claims)
 
     @property
     def is_unstated(self) -> bool:
         """Whether nothing fixed the period."""
         return self.claims[0].period.kind is PeriodKind.UNSTATED
+
+
+def are_of_same_articles(a: Statement, b: Statement) -> bool:
+    """Whether just the same articles say the one and the other."""
+    if a.spread != b.spread:
+        return False
+    return a.claims[0].document == b.claims[0].document if a.spread == 1 else a.documents == b.documents
 
 
 class Group(msgspec.Struct, frozen=True, eq=False, gc=False):

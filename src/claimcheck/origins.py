@@ -88,9 +88,12 @@ class Founders:
 
     def _copied(self, sentences: Mapping[str, frozenset[str]]) -> str | None:
         """The origin with most of these sentences, and with most of their digits."""
-        shared = Counter(o for words in sentences for o in self._by_sentence.get(words, ()))
+        shared: Counter[str] = Counter()
+        for words in sentences:
+            shared.update(self._by_sentence.get(words, ()))
         # most origins share a phrase only: they go before anything else is looked at
-        enough = {o: n for o, n in shared.items() if n * 100 >= _SHARE * min(len(sentences), self._sizes[o])}
+        sizes, most = self._sizes, _SHARE * len(sentences)
+        enough = {o: n for o, n in shared.items() if n * 100 >= most or n * 100 >= _SHARE * sizes[o]}
         for origin, _ in sorted(enough.items(), key=lambda pair: (-pair[1], pair[0])):
             common = [w for w in sentences if origin in self._by_sentence.get(w, ())]
             same = [w for w in common if any((origin, e) in self._exact for e in sentences[w])]

@@ -6,11 +6,17 @@ import re
 from calendar import monthrange
 from functools import lru_cache
 
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 
 _LEAP = 2000  # stands in where no year is written
+
+
+def names_month(text: str, lexicon: Lexicon) -> bool:
+    """Whether the text may hold a day of some month; few texts do, and this is soon seen."""
+    folded = fold(text)
+    return any(mark in folded for mark in vocabulary(lexicon, "month_mark"))
 
 
 def impossible_date(text: str, lexicon: Lexicon) -> str | None:

@@ -4,74 +4,98 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from claimcheck.checks.base import Context
 from claimcheck.checks.wording import finding
-from claimcheck.matching import Group, Statement
+from claimcheck.matching import Group, Statement, are_of_same_articles
 from claimcheck.model import Finding, Level, Message, Verdict
 from claimcheck.rules import Rule
+
+_FEW = 3  # statements to each side that are looked at
 
 
 def not_comparable(group: Group, judged: set[str], rule: Rule, context: Context) -> Iterator[Finding]:
     """For each statement that met no other: the likest statement of another article, and why not that."""
-    lone = [s for s in group.statements if not any(c.id in judged for c in s.claims)]
-    if not lone or len(group.statements) < 2:
+    if len(group.statements) < 2:
         return
-    index = _by_likeness(group.statements)
+    lone = [s for s in group.statements if not any(c.id in judged for c in s.claims)]
+    if not lone:
+        return
     told: set[frozenset[int]] = set()
-    for statement in lone:
-        other = _likest(statement, index)
+    for statement, other in _likest(lone, group.statements):
         pair = frozenset((id(statement), id(other)))
-        if other is None or pair in told:
+        if pair in told:
             continue
         told.add(pair)
-        claims = (*statement.claims, *other.claims)
         if context.concerns(statement.claims):
+            claims = (*statement.claims, *other.claims)
             reason = Message(reason_of(statement, other))
             yield finding(rule, Verdict.NOT_COMPARABLE, Level.NOTE, claims, reason=reason)
 
 
-Index = dict[tuple[object, ...], list[Statement]]
+class _Ranked(NamedTuple):
+    """A statement with its rank by period; statements of one period and place have one rank."""
+
+    rank: int
+    statement: Statement
 
 
-def _by_likeness(statements: Sequence[Statement]) -> Index:
-    """Statements under each way of being alike, sorted by period."""
-    index: Index = defaultdict(list)
-    for statement in sorted(statements, key=_period_order):
-        for likeness in _likenesses(statement):
-            index[likeness].append(statement)
-    return index
+def _likest(lone: Sequence[Statement], among: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Each lone statement that has one, with the likest of the others.
+
+    One way of being alike after the other is tried, on those that the ways before left without any.
+    """
+    found: dict[int, Statement] = {}
+    ranks = _by_period(among)
+    open_ = list(lone)
+    for likeness in _LIKENESSES:
+        if not open_:
+            break
+        alike: dict[object, list[_Ranked]] = defaultdict(list)
+        for ranked in ranks.values():
+            alike[likeness(ranked.statement)].append(ranked)
+        for statement in open_:
+            near = _nearest(ranks[id(statement)], alike[likeness(statement)])
+            if near is not None:
+                found[id(statement)] = near
+        open_ = [s for s in open_ if id(s) not in found]
+    yield from ((s, found[id(s)]) for s in lone if id(s) in found)
 
 
-def _likenesses(s: Statement) -> tuple[tuple[object, ...], ...]:
-    """From most alike to least: all but the basis, the scope, the period; the measure; just the metric."""
-    key = s.key
-    return (
-        (0, key, s.when, s.modality, s.scope),
-        (1, key, s.when, s.modality),
-        (2, key, s.scope, s.modality),
-        (3, key, s.when),
-        (4, key),
-        (5, s.when),
-        (6,),
-    )
+_LIKENESSES: tuple[Callable[[Statement], object], ...] = (
+    lambda s: (s.key, s.when, s.modality, s.scope),
+    lambda s: (s.key, s.when, s.modality),
+    lambda s: (s.key, s.scope, s.modality),
+    lambda s: (s.key, s.when),
+    lambda s: s.key,
+    lambda s: s.when,
+    lambda s: None,
+)
+"""From most alike to least: all but the basis, the scope, the period; the measure; just the metric."""
 
 
-def _likest(statement: Statement, index: Index) -> Statement | None:
-    for likeness in _likenesses(statement):
-        near = _neighbours(statement, index[likeness])
-        if near:
-            return near[0]
-    return None
+def _by_period(statements: Sequence[Statement]) -> dict[int, _Ranked]:
+    """Each statement with its rank, in order of the periods, by its identity."""
+    ranked: dict[int, _Ranked] = {}
+    ordered = sorted(((_period_order(s), s) for s in statements), key=itemgetter(0))
+    for rank, (_, same) in enumerate(groupby(ordered, key=itemgetter(0))):
+        ranked |= {id(s): _Ranked(rank, s) for _, s in same}
+    return ranked
 
 
-def _neighbours(statement: Statement, ordered: Sequence[Statement]) -> list[Statement]:
-    """The few statements of other articles that are nearest in period."""
-    at = bisect_left(ordered, _period_order(statement), key=_period_order)
-    around = ordered[max(0, at - 3) : at + 4]
-    return [s for s in around if s is not statement and s.documents != statement.documents]
+def _nearest(ranked: _Ranked, ordered: Sequence[_Ranked]) -> Statement | None:
+    """Of the few statements that are nearest in period, the first that other articles make."""
+    if len(ordered) < 2:
+        return None
+    at = bisect_left(ordered, ranked.rank, key=itemgetter(0))
+    around = (other for _, other in ordered[max(0, at - _FEW) : at + _FEW + 1])
+    statement = ranked.statement
+    return next((s for s in around if s is not statement and not are_of_same_articles(s, statement)), None)
 
 
 def _period_order(s: Statement) -> tuple[object, ...]:

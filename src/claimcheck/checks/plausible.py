@@ -14,7 +14,7 @@ import msgspec
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.derived import conflict, line
 from claimcheck.checks.formula import known_metrics
-from claimcheck.checks.impossible_dates import impossible_date
+from claimcheck.checks.impossible_dates import impossible_date, names_month
 from claimcheck.checks.intervals import HUNDRED, of
 from claimcheck.checks.wording import amount
 from claimcheck.lexicon import Lexicon
@@ -43,8 +43,10 @@ def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterato
 
 def _of_dates(statement: Statement, rule: Rule, context: Context) -> Iterator[Finding]:
     for claim in statement.claims:
-        words = f"{claim.period.text}\n{claim.quote}"
-        found = impossible_date(words, context.lexicon)
+        texts = (claim.period.text, claim.quote)
+        if not any(names_month(text, context.lexicon) for text in texts):
+            continue
+        found = impossible_date("\n".join(texts), context.lexicon)
         if found is not None and context.concerns([claim]):
             yield conflict(rule, "derived-date", [claim], [line("derived-date-line", {"date": found})])
 

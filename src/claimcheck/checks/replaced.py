@@ -42,12 +42,13 @@ def withdrawn(
     standing: list[Statement] = []
     taken: list[Claim] = []
     for statement in statements:
-        back = [role(c, context.lexicon) is Role.WITHDRAWN for c in statement.claims]
-        kept = tuple(c for c, gone in zip(statement.claims, back, strict=True) if not gone)
-        taken += [c for c, gone in zip(statement.claims, back, strict=True) if gone]
-        if len(kept) == len(statement.claims):
+        gone = {c for c in statement.claims if role(c, context.lexicon) is Role.WITHDRAWN}
+        if not gone:
             standing.append(statement)
-        elif kept:
+            continue
+        kept = tuple(c for c in statement.claims if c not in gone)
+        taken += [c for c in statement.claims if c in gone]
+        if kept:
             standing.append(replace(statement, claims=kept, spread=len({c.document for c in kept})))
     return standing, [finding(rule, Verdict.SUPERSEDED, Level.NOTE, [claim]) for claim in taken]
 

@@ -7,11 +7,12 @@ Statements whose period nothing fixed meet those that ended shortly before their
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -22,12 +23,13 @@ from claimcheck.checks.not_comparable import not_comparable
 from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
 from claimcheck.corrections import authority, corrects
-from claimcheck.matching import Group, Key, Statement, When
+from claimcheck.matching import Group, Key, Statement, When, are_of_same_articles
 from claimcheck.model import Agreement, Claim, Finding, FixedBy, Level, Measure, Modality, Verdict
 from claimcheck.rules import Rule
 from claimcheck.slips import is_telling
 
 _STRENGTH = list(Agreement)
+_FIRST_DAY = date.min + timedelta(days=1)  # ``date.min`` stands for no day
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +40,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nearby: int = 31
 
 
-class Series(msgspec.Struct, frozen=True):
+class Series(NamedTuple):
     """What statements must share beside their key to be held against each other."""
 
     key: Key
@@ -68,6 +70,9 @@ def _series(statements: Iterable[Statement]) -> dict[Series, list[Statement]]:
 def _of_series(
     statements: Sequence[Statement], rule: Rule, options: Options, context: Context
 ) -> Iterator[Finding]:
+    if len(statements) == 1:
+        yield from _agreed(Cluster(statements[0], tuple(statements), Agreement.IDENTICAL), rule, context)
+        return
     periods: dict[When, list[Statement]] = defaultdict(list)
     for statement in statements:
         periods[statement.when].append(statement)
@@ -83,7 +88,7 @@ def _of_period(
     statements: Sequence[Statement], rule: Rule, options: Options, context: Context
 ) -> Iterator[Finding]:
     """Each cluster of equal statements, then each one held against the leading cluster."""
-    ranked = sorted(statements, key=lambda s: _rank(s, context))
+    ranked = sorted(statements, key=lambda s: _rank(s, context)) if len(statements) > 1 else statements
     found = clusters(ranked, lambda a, b: _relation(a, b, options))
     for cluster in found:
         yield from _agreed(cluster, rule, context)
@@ -96,7 +101,7 @@ def _of_period(
 def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
     """Sources, corrections, exact figures first; then by authority, support, fineness and age."""
     first = statement.claims[0]
-    drafted = all(c.document in context.drafts for c in statement.claims)
+    drafted = bool(context.drafts) and all(c.document in context.drafts for c in statement.claims)
     weight = min(authority(c.source) for c in statement.claims)
     fineness = statement.quantity.precision
     published = first.source.published or date.max
@@ -166,7 +171,7 @@ def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
         return False
     if not (a.is_unstated or b.is_unstated):
         return _is_firm(a, b, context)
-    if a.documents == b.documents or a.key.metric not in context.lexicon.metrics:
+    if are_of_same_articles(a, b) or a.key.metric not in context.lexicon.metrics:
         return False
     if a.is_unstated and b.is_unstated and not is_telling(*in_one_unit(a.quantity, b.quantity)):
         return False
@@ -187,7 +192,7 @@ def _is_firm(a: Statement, b: Statement, context: Context) -> bool:
     Of two sentences of one article, and of names that no lexicon knows, that is so where the text itself
     gives both periods, or where a slip of the pen explains the difference.
     """
-    alone = len(a.documents | b.documents) == 1
+    alone = a.spread == b.spread == 1 and are_of_same_articles(a, b)
     is_known = a.key.metric in context.lexicon.metrics
     if not alone and is_known:
         return True
@@ -227,24 +232,30 @@ def _of_unstated(
         (s for s in statements if s.is_unstated and not s.when.words.endswith("earlier")),
         key=lambda s: (s.when.end or date.max, _rank(s, context)),
     )
+    if not unstated:
+        return
     stated = sorted(
         (s for s in statements if not s.is_unstated),
         key=lambda s: (s.when.end or date.min, _rank(s, context)),
     )
+    ends = [s.when.end or date.min for s in stated]
     for statement in unstated:
-        meant = [s for s in stated if _may_mean(statement, s, options)]
+        meant = _meant(statement, stated, ends, options)
         yield from _against_candidates(statement, meant, rule, options, context)
     for a, b in pairwise(unstated):
         if a.when != b.when and _are_near(a, b, options):
             yield from _against_candidates(b, [a], rule, options, context)
 
 
-def _may_mean(unstated: Statement, stated: Statement, options: Options) -> bool:
-    """Whether the stated period ended at most ``lookback`` days before the article appeared."""
-    published, end = unstated.when.end, stated.when.end
+def _meant(
+    unstated: Statement, stated: Sequence[Statement], ends: Sequence[date], options: Options
+) -> Sequence[Statement]:
+    """The statements whose period ended at most ``lookback`` days before the article appeared."""
+    published = unstated.when.end
     if published is None:
-        return True
-    return end is not None and timedelta(0) <= published - end <= timedelta(days=options.lookback)
+        return stated
+    first = bisect_left(ends, max(published - timedelta(days=options.lookback), _FIRST_DAY))
+    return stated[first : bisect_right(ends, published)]
 
 
 def _are_near(a: Statement, b: Statement, options: Options) -> bool:
@@ -261,9 +272,8 @@ def _against_candidates(
     context: Context,
 ) -> Iterator[Finding]:
     """The best agreement among the candidates; a conflict only if none of them fits."""
-    related = [
-        (c, _relation(statement, c, options)) for c in candidates if c.documents != statement.documents
-    ]
+    others = (c for c in candidates if not are_of_same_articles(c, statement))
+    related = [(c, _relation(statement, c, options)) for c in others]
     if not related:
         return
     best, relation = min(reversed(related), key=lambda pair: _STRENGTH.index(pair[1]))

@@ -35,7 +35,7 @@ def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterato
     for statement in group.statements:
         if is_exact(statement.quantity) and _may_slip(statement, options):
             alike[_figure(statement)].append(statement)
-    for statements in alike.values():
+    for statements in (same for same in alike.values() if len(same) > 1):
         yield from _slips(statements, rule, context)
 
 
@@ -66,7 +66,7 @@ def _slips(statements: list[Statement], rule: Rule, context: Context) -> Iterato
 
 
 def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
-    drafted = all(c.document in context.drafts for c in statement.claims)
+    drafted = bool(context.drafts) and all(c.document in context.drafts for c in statement.claims)
     return (drafted, -len(statement.origins), statement.claims[0].document, statement.claims[0].span)
 
 

@@ -66,7 +66,7 @@ def _arguments(claims: Sequence[Claim]) -> tuple[tuple[str, str], ...]:
 def _other(claims: Sequence[Claim]) -> Claim:
     """The first claim whose value differs from the primary one's; else the second."""
     value = claims[0].quantity.stated
-    return next((c for c in claims[1:] if c.quantity.stated != value), claims[-1])
+    return next((c for c in claims if c.quantity.stated != value), claims[-1])
 
 
 def amount(quantity: Quantity) -> str:
@@ -87,8 +87,8 @@ def _steps(claims: Sequence[Claim], relation: Agreement | None) -> Iterable[Mess
         values = tuple((name, amount(c.quantity)) for name, c in zip("ab", shown, strict=False))
         yield from _arithmetic(shown, values) if relation is Agreement.DISJOINT else ()
         yield Message(f"agreement-{relation.value}", values)
-    origins = {claim.source.origin or claim.document for claim in claims}
-    articles = {claim.document for claim in claims}
+    origins = {claim.source.origin or claim.source.document for claim in claims}
+    articles = {claim.source.document for claim in claims}
     yield Message("origin", (("count", str(len(origins))), ("articles", str(len(articles)))))
 
 
