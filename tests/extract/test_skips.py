@@ -46,6 +46,9 @@ def reasons(text: str) -> list[str | None]:
         ("19:30开播", "time"),
         ("配比1:1", "ratio"),
         ("主场2:1获胜，比分", "score"),
+        ("昨（9）日公布", "date"),
+        ("这两家公司", "list count"),
+        ("三桶油", "name"),
     ],
 )
 def test_number_is_no_claim(text: str, reason: str) -> None:

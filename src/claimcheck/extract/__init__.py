@@ -10,6 +10,7 @@ import msgspec
 
 from claimcheck.extract.binding import bind, carried_to
 from claimcheck.extract.bound import Bound, Carried
+from claimcheck.extract.codes import is_code
 from claimcheck.extract.coined import coined_names
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
@@ -172,7 +173,7 @@ def _cell_skips(article: Article, cell: CellReading) -> Iterator[Skipped]:
 
 def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     """Why a number that could be a claim is none where it stands: part of a name, a quote or a noun."""
-    if is_in_name(scene.folded, found[index]):
+    if is_in_name(scene.folded, found[index]) or is_code(scene, found[index]):
         return "name"
     if is_list_mark(scene.folded, found[index]):
         return "ordinal"

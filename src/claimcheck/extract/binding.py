@@ -33,7 +33,8 @@ from claimcheck.extract.sequel import (
 )
 from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
 from claimcheck.extract.when import carried_period, exclusive
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.folding import fold
 from claimcheck.model import Measure, Modality, Name, Quantity, Span
 
 _LOOK_BACK = 50  # numbers of one sentence
@@ -157,7 +158,9 @@ def _metric(
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     if previous is not None and previous.metric is not None and may_inherit(slot, previous):
         return previous.metric
-    return own or _counted(slot) or _from_clause_before(scene, slot)
+    if own is None and slot.quantity.unit == "count" and slot.quantity.noun:
+        return _counted(scene, slot)
+    return own or _from_clause_before(scene, slot)
 
 
 def _is_name(scene: Scene, metric: Metric) -> bool:
@@ -171,10 +174,12 @@ def _is_left_phrase(metric: Metric, slot: Slot) -> bool:
     return metric.name.id.startswith("~") and metric.span.end <= slot.left.end
 
 
-def _counted(slot: Slot) -> Metric | None:
-    """The measure word itself where nothing else says what is counted: 百余人."""
+def _counted(scene: Scene, slot: Slot) -> Metric | None:
+    """The measure word itself where nothing else says what is counted and it says it: 百余户次."""
     quantity = slot.quantity
     if not quantity.noun or quantity.unit != "count":
+        return None
+    if fold(quantity.noun) in vocabulary(scene.lexicon, "not_metrics"):
         return None
     span = Span(quantity.span.end - len(quantity.noun), quantity.span.end)
     return Metric(Name("~" + quantity.noun, quantity.noun, quantity.noun), (), span)

@@ -113,7 +113,20 @@ def _stop_pattern(lexicon: Lexicon, whole_clause: bool) -> re.Pattern[str]:
 def _starts_with_verb(scene: Scene, span: Span) -> bool:
     """Whether the words after the number go on with the sentence instead of naming the thing."""
     lexicon = scene.lexicon
-    words = ("rise", "fall", "yoy", "qoq", "mom", "ytd", "connectors", "arrive", "adverbs", "copulas")
+    words = (
+        "rise",
+        "fall",
+        "yoy",
+        "qoq",
+        "mom",
+        "ytd",
+        "connectors",
+        "arrive",
+        "adverbs",
+        "copulas",
+        "manner",
+        "corrected",
+    )
     return pattern(lexicon, *words).match(scene.folded, span.start, span.end) is not None
 
 

@@ -271,7 +271,7 @@ def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[s
         "u": f"(?P<unit>{_any(u for u in units if not u.isascii())})",
         "U": f"(?P<unit>{_any(u for u in units if u.isascii())})",
         "e": f"(?P<era>{_any(table.get('eras', {}))})",
-        "w": f"(?P<weekday>[{''.join(_folded(table['weekdays']))}1-7])",
+        "w": f"(?P<weekday>[{''.join(_folded(table['weekdays']))}]|[1-7](?!\\d))",
     }
     for mark, name, pattern in (
         ("Y", "year", rf"(?:1[0-9]|20)\d\d|[{digits}]{{4}}"),

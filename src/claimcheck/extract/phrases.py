@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from claimcheck.extract.scene import Scene
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Span
 
@@ -15,11 +15,13 @@ _REACH = 60  # characters: no period's words are longer
 LONGEST_MODIFIER = 16
 _LONGEST_LATIN = 40
 _LONGEST_TAIL = 40
+_LONGEST_WORD = 6
 _BASES = ("yoy", "qoq", "mom", "ytd")
 _HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
 _TAILS = (
     *(
         "predicates",
+        "manner",
         "rise",
         "fall",
         "versus",
@@ -32,7 +34,7 @@ _TAILS = (
     ),
     *_BASES,
 )
-_EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·•●■◆▪►»>|~"
+_EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·•●■◆▪►»>|~①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _QUOTES = "“”‘’「」『』《》'\""
 
 
@@ -64,10 +66,26 @@ def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, i
     tail = _tail_pattern(scene.lexicon).search(
         scene.folded, max(span.start, span.end - _LONGEST_TAIL), span.end
     )
-    if tail:
+    if tail and not _cuts_word(scene, span, tail.start()):
         return Span(span.start, tail.start())
     head = _head_pattern(scene.lexicon).match(scene.folded, span.start, span.end)
-    return Span(head.end(), span.end) if head else span
+    if head is None or _starts_word(scene, span, head.end()):
+        return span
+    return Span(head.end(), span.end)
+
+
+def _cuts_word(scene: Scene, span: Span, at: int) -> bool:
+    """Whether a word that only ends like a predicate goes over ``at``: 主力合|约, 产|能."""
+    word = pattern_at_end(scene.lexicon, "whole_words").search(
+        scene.folded, max(span.start, span.end - _LONGEST_WORD), span.end
+    )
+    return word is not None and word.start() < at
+
+
+def _starts_word(scene: Scene, span: Span, at: int) -> bool:
+    """Whether a word that only begins like a filler goes over ``at``: 在|手订单, 业务|量."""
+    word = pattern(scene.lexicon, "whole_words").match(scene.folded, span.start, span.end)
+    return word is not None and word.end() > at
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +95,7 @@ def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(pattern(lexicon, *_HEADS).pattern)
+    return re.compile(rf"{pattern(lexicon, *_HEADS).pattern}|\d{{1,2}}(?:、|[.)](?!\d))")
 
 
 def trimmed(folded: str, span: Span) -> Span | None:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from claimcheck.extract.units import unit_kind
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Name, Quantity
+from claimcheck.model import Bound, Name, Quantity
 
 _NEAR = 4
 _AROUND = 24
+_LONGEST_GAP = 20
+_PLAIN = re.compile(r"[^,。;:!?()\n]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HYPHENED = re.compile(r"[\u4e00-\u9fff]-\d{1,3}(?![\d.%])")
 _TICKER = re.compile(r"\(-?\d+(?:\.\d+)?, ?[-+]?\d+(?:\.\d+)?, ?[-+]?\d+(?:\.\d+)?%\)")
 
@@ -23,7 +26,38 @@ def is_qualifier(folded: str, quantities: Sequence[Quantity], index: int, lexico
     quantity = quantities[index]
     if _threshold_pattern(lexicon).match(folded, quantity.span.end):
         return True
+    if _is_condition(folded, quantities, index, lexicon):
+        return True
     return index > 0 and _inside_noun(folded, quantities[index - 1], quantity, lexicon)
+
+
+def _is_condition(folded: str, quantities: Sequence[Quantity], index: int, lexicon: Lexicon) -> bool:
+    """Whether the number only says which things another one counts.
+
+    «80家公司净利增幅|超100%»; «回购金额|超5000万元|的公司有72家». A sum of theirs (合计) is a figure.
+    """
+    quantity = quantities[index]
+    if quantity.bound not in (Bound.OVER, Bound.UNDER, Bound.NEARLY):
+        return False
+    if index and _counts_things(quantities[index - 1], lexicon):
+        before = quantities[index - 1]
+        gap, after = folded[before.span.end : quantity.span.start], folded[quantity.span.end :][:1]
+        stops = pattern(lexicon, "connectors", "sums", "arrive", "spreads").search(gap)
+        if 1 < len(gap) < _LONGEST_GAP and _PLAIN.fullmatch(gap) and not stops and not _HAN.match(after):
+            return pattern(lexicon, "moving_heads").search(gap) is not None
+    following = quantities[index + 1] if index + 1 < len(quantities) else None
+    if following is None or not _counts_things(following, lexicon):
+        return False
+    gap = folded[quantity.span.end : following.span.start]
+    link = pattern(lexicon, "linkers").match(gap)
+    has = pattern_at_end(lexicon, "has").search(gap)
+    return link is not None and has is not None and len(gap) < _LONGEST_GAP and bool(_PLAIN.fullmatch(gap))
+
+
+def _counts_things(quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether the number counts several firms, shares or people, which a bound may pick out."""
+    several = quantity.stated is not None and quantity.stated > 1
+    return several and fold(quantity.noun) in vocabulary(lexicon, "told_apart")
 
 
 @lru_cache(maxsize=8)

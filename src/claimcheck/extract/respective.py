@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
 
-from claimcheck.extract.named import Metric, phrase_metric
+from claimcheck.extract.named import Metric, phrase_metric, unknown_metric
+from claimcheck.extract.phrases import trimmed
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.subjects import Subject, named
 from claimcheck.extract.words import pattern
@@ -34,7 +36,8 @@ def respective(scene: Scene, slots: list[Slot]) -> dict[int, Respective]:
     for match in pattern(scene.lexicon, "respectively").finditer(scene.folded):
         sentence = scene.sentence_at(match.start())
         numbers = _numbers(scene, slots, match, sentence)
-        items = _items(scene, Span(sentence.start, _names_end(scene, match, slots, numbers)), len(numbers))
+        names = Span(sentence.start, _names_end(scene, match, slots, numbers))
+        items = _movers(scene, names, match, len(numbers)) or _items(scene, names, len(numbers))
         items = _mirrored(slots, numbers, items) or items
         found |= dict(zip(numbers, items, strict=False)) if items else {}
     return found
@@ -95,6 +98,31 @@ def _items(scene: Scene, span: Span, count: int) -> list[Respective]:
         by_span = {p.span: p for p in periods}
         return [Respective(period=by_span[s]) for s in dates]
     return _plain_items(scene, span, count)
+
+
+def _movers(scene: Scene, span: Span, match: re.Match[str], count: int) -> list[Respective]:
+    """The things that «甲、乙、丙|分别涨|1%、2%、3%» names, where no list knows all of them."""
+    moves = pattern(scene.lexicon, "price_moves").match(scene.folded, match.end())
+    if moves is None or count < 2 or len(scene.subjects_in(span)) >= count:
+        return []
+    clause = scene.clause_at(max(span.start, span.end - 1))
+    start = max(span.start, clause.start)
+    parts = list(_parts(scene, Span(start, span.end)))
+    metrics = [unknown_metric(scene, part) for part in parts[-count:]]
+    return [Respective(metric=m) for m in metrics] if len(parts) >= count and all(metrics) else []
+
+
+def _parts(scene: Scene, span: Span) -> Iterator[Span]:
+    """The parts of a list, without blanks, points and marks at their ends."""
+    start = span.start
+    for match in pattern(scene.lexicon, "connectors").finditer(scene.folded, span.start, span.end):
+        part = trimmed(scene.folded, Span(start, match.start()))
+        if part is not None:
+            yield part
+        start = match.end()
+    last = trimmed(scene.folded, Span(start, span.end))
+    if last is not None:
+        yield last
 
 
 def _mirrored(slots: list[Slot], numbers: list[int], items: list[Respective]) -> list[Respective]:

@@ -27,6 +27,7 @@ _POINT_NOUGHT = re.compile(r"[1-9]\d?\.0")
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 _MARK = re.compile(r"[.、):](?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_AFTER = re.compile(r"\)[日号月]")
 _COLON = re.compile(r"\d{1,3}$")
 
 
@@ -39,6 +40,7 @@ class Skips(msgspec.Struct, frozen=True, eq=False):
     listing: frozenset[str]
     listing_digits: frozenset[str]
     one_of: frozenset[str]
+    anaphora: re.Pattern[str]
     near: re.Pattern[str]
     score: re.Pattern[str]
     clock_before: re.Pattern[str]
@@ -70,6 +72,7 @@ def skips(lexicon: Lexicon) -> Skips:
         listing=frozenset(folded["listing"]),
         listing_digits=frozenset(folded["listing_digits"]),
         one_of=frozenset(folded["one_of"]),
+        anaphora=_side(folded["anaphora"], True),
         near=re.compile(alternatives(folded["counted_near"])),
         score=re.compile(alternatives(folded["score_near"])),
         clock_before=_side(folded["clock_before"], True),
@@ -161,6 +164,8 @@ def _digits(folded: str, quantity: Quantity, before: str, after: str, words: Ski
         return "time"
     if quantity.unit in ("year", "day") and _leftover_date(quantity, words):
         return "date"
+    if before.endswith("(") and _DAY_AFTER.match(after):
+        return "date"
     if quantity.unit is not None or quantity.bound is not Bound.EXACT:
         return None
     if words.month.match(after) and quantity.stated and quantity.stated <= 12:
@@ -205,6 +210,9 @@ def _listing(folded: str, quantity: Quantity, words: Skips) -> str | None:
     first = folded[quantity.span.start]
     spelled = first in words.digits or first.isalpha()
     around = folded[max(0, quantity.span.start - 6) : quantity.span.end + 6]
+    behind = folded[max(0, quantity.span.start - 4) : quantity.span.start][::-1]
+    if spelled and quantity.noun and words.anaphora.match(behind):
+        return "list count"
     if words.near.search(around):
         return None
     classifiers = words.listing if spelled else words.listing_digits
