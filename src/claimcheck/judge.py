@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from claimcheck.agreement import agreement
 from claimcheck.causes import evidence, with_causes
 from claimcheck.checks import Context, Gathered, Ready
+from claimcheck.crowds import counted
 from claimcheck.matching import Group, groups
 from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
 from claimcheck.rules import Rule
@@ -47,11 +48,13 @@ def finished(found: Iterable[Finding], claims: Sequence[Claim], context: Context
     """The findings once each and in order; conflicts with the slip that the claims make likeliest."""
     once = _without_doubles(found)
     known = evidence(claims, context.lexicon, once)
-    return tuple(sorted((with_causes(f, known) for f in once), key=_order))
+    return tuple(sorted((counted(with_causes(f, known), context.unseen) for f in once), key=_order))
 
 
 def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
-    """The findings of every rule that fits the group's claims."""
+    """The findings of every rule that fits the group's claims; none where no draft has a say."""
+    if not any(context.concerns(statement.claims) for statement in group.statements):
+        return
     for ready in rules:
         if ready.check.of_group is not None and ready.rule.fits(group.statements[0].claims[0]):
             yield from ready.check.of_group(group, ready.rule, ready.options, context)

@@ -24,7 +24,7 @@ from claimcheck.model import Article, Claim, Reading
 
 _HEAD, _TAIL = 400, 200  # characters of a text where a dateline or a note of the source stands
 _PLACE = r"[^\d\s,，。:：;；()（）]{0,8}"
-_SHARE = 60  # per cent of the shorter article's sentences
+SHARE = 60  # per cent of the shorter article's sentences
 _BYTES = 120  # 40 Chinese characters or 120 Latin letters: less is said alike by chance
 FOUNDERS = 64  # a sentence in more origins than that is a phrase, not a copy
 _NO_WORD = re.compile(r"[\W_]+")
@@ -92,8 +92,8 @@ class Founders:
         for words in sentences:
             shared.update(self._by_sentence.get(words, ()))
         # most origins share a phrase only: they go before anything else is looked at
-        sizes, most = self._sizes, _SHARE * len(sentences)
-        enough = {o: n for o, n in shared.items() if n * 100 >= most or n * 100 >= _SHARE * sizes[o]}
+        sizes, most = self._sizes, SHARE * len(sentences)
+        enough = {o: n for o, n in shared.items() if n * 100 >= most or n * 100 >= SHARE * sizes[o]}
         for origin, _ in sorted(enough.items(), key=lambda pair: (-pair[1], pair[0])):
             common = [w for w in sentences if origin in self._by_sentence.get(w, ())]
             same = [w for w in common if any((origin, e) in self._exact for e in sentences[w])]

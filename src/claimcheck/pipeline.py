@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import msgspec
+from msgspec.structs import replace
 
 from claimcheck.checks import Context, Ready, ready
+from claimcheck.crowds import Related
 from claimcheck.engines import LOCAL, Engine
 from claimcheck.errors import SourceError
 from claimcheck.extract import read as read_article
@@ -18,7 +21,7 @@ from claimcheck.formats import find, load
 from claimcheck.judge import judge, verdicts
 from claimcheck.languages import UNREAD, is_read
 from claimcheck.lexicon import Lexicon, default_lexicon
-from claimcheck.model import Article, Claim, Failure, Finding, Reading
+from claimcheck.model import Article, Claim, Document, Failure, Finding, Reading
 from claimcheck.origins import with_origins
 from claimcheck.report import Report
 from claimcheck.rules import Rule, load_rules
@@ -68,10 +71,20 @@ class Published(Protocol):
 class Keyed(Published, Protocol):
     """An open archive: it finds by keys what the rules relate to the claims, with origins settled."""
 
+    def documents(self, paths: Iterable[str]) -> Sequence[Document]:
+        """The documents of some articles."""
+
     def related(
         self, claims: Iterable[Claim], *, rules: Sequence[Rule] | None = None, lexicon: Lexicon | None = None
-    ) -> Sequence[Reading]:
+    ) -> Related:
         """All that the rules may hold against the claims, article by article."""
+
+
+class _Asked(msgspec.Struct, frozen=True, eq=False):
+    """An archive with its answer on some drafts."""
+
+    archive: Keyed
+    related: Related
 
 
 def compare(
@@ -116,8 +129,8 @@ def judged(
     """A report on articles that have been read; with old ones or an archive, on what concerns the new."""
     lexicon = lexicon or default_lexicon()
     if isinstance(old, Keyed):
-        found = old.related(_claims(new), rules=rules, lexicon=lexicon)
-        return _report(new, (), (), rules, lexicon, archived=found)
+        asked = _Asked(old, old.related(_claims(new), rules=rules, lexicon=lexicon))
+        return _report(new, (), (), rules, lexicon, archived=[asked])
     return _report(new, old, (), rules, lexicon)
 
 
@@ -154,7 +167,7 @@ def _report(
     rules: Sequence[Rule] | None,
     lexicon: Lexicon,
     *,
-    archived: Sequence[Reading] | None = None,
+    archived: Sequence[_Asked] | None = None,
     judging: Judging = judge,
 ) -> Report:
     """Judge the readings; where there are old or archived ones, only what concerns the new.
@@ -163,15 +176,16 @@ def _report(
     source for like words have no say then: what they did not see would count as missing.
     """
     # a draft that copies its source is still confirmed by it, so only sources are looked at then
-    new, old = (new, with_origins(old)) if old or archived else (with_origins(new), old)
-    old = [*old, *(archived or ())]
-    drafts = frozenset(r.document.source.document for r in new) if old else frozenset()
-    context = Context(lexicon, drafts)
+    known = [r for asked in archived or () for r in asked.related.readings]
+    new, old = (new, with_origins(old)) if old or known else (with_origins(new), old)
+    drafts = frozenset(r.document.source.document for r in new) if old or known else frozenset()
+    unseen = {place: n for asked in archived or () for place, n in asked.related.unseen.items()}
+    context = Context(lexicon, drafts, unseen)
     able = [r for r in _ready(rules) if archived is None or r.check.of_leftovers is None]
-    findings = judging([*new, *old], able, context)
+    findings = judging([*new, *old, *known], able, context)
     claims = tuple(c for r in new for c in r.claims)
     return Report(
-        documents=tuple(r.document for r in [*new, *old]),
+        documents=(*(r.document for r in [*new, *old]), *_shown(archived or (), findings)),
         claims=claims,
         skipped=tuple(s for r in new for s in r.skipped),
         findings=findings,
@@ -181,8 +195,21 @@ def _report(
     )
 
 
+def _shown(archived: Sequence[_Asked], findings: Sequence[Finding]) -> Iterator[Document]:
+    """The documents of the archives that findings name."""
+    named = {claim.document for finding in findings for claim in finding.claims}
+    for asked in archived:
+        listed = {r.document.source.document for r in asked.related.readings}
+        yield from asked.archive.documents(listed & named)
+
+
 def _ready(rules: Sequence[Rule] | None) -> tuple[Ready, ...]:
-    return ready(load_rules() if rules is None else rules)
+    return _shipped() if rules is None else ready(rules)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Ready, ...]:
+    return ready(load_rules())
 
 
 # ---------------------------------------------------------------- from the command line
@@ -221,7 +248,7 @@ def check_paths(
     Archives answer with what was published by ``as_of``. A ``thorough`` check also looks at dates,
     ages and scores, as ``check`` does.
     """
-    from claimcheck.store import is_archive
+    from claimcheck.store import is_archive, open_archive
 
     archives = [location for location in against if is_archive(location)]
     others = [path for path in against if path not in archives]
@@ -230,30 +257,31 @@ def check_paths(
     old, more = reading(others, published=None)
     lexicon, seen = setup.lexicon or default_lexicon(), _paths(drafts)
     old = [r for r in old if r.document.source.document not in seen]
-    known: list[Reading] = []
-    for location in archives:
-        seen = _paths([*drafts, *old, *known])
-        found = _archived(location, drafts, as_of, setup.rules, lexicon)
-        known += [r for r in found if r.document.source.document not in seen]
-    archived = known if archives else None
-    return _report(drafts, old, [*failures, *more], setup.rules, lexicon, archived=archived)
+    with ExitStack() as stack:
+        known = [stack.enter_context(open_archive(location, as_of=as_of)) for location in archives]
+        archived = _asked(known, drafts, _paths([*drafts, *old]), setup.rules, lexicon) if known else None
+        return _report(drafts, old, [*failures, *more], setup.rules, lexicon, archived=archived)
 
 
 def _paths(readings: Sequence[Reading]) -> set[str]:
     return {r.document.source.document for r in readings}
 
 
-def _archived(
-    location: str,
+def _asked(
+    archives: Sequence[Keyed],
     drafts: Sequence[Reading],
-    as_of: date | None,
+    seen: set[str],
     rules: Sequence[Rule] | None,
     lexicon: Lexicon,
-) -> Sequence[Reading]:
-    from claimcheck.store import open_archive
-
-    with open_archive(location, as_of=as_of) as archive:
-        return archive.related(_claims(drafts), rules=rules, lexicon=lexicon)
+) -> list[_Asked]:
+    """The answer of each archive, without the articles that were seen before it."""
+    answers: list[_Asked] = []
+    for archive in archives:
+        found = archive.related(_claims(drafts), rules=rules, lexicon=lexicon)
+        fresh = tuple(r for r in found.readings if r.document.source.document not in seen)
+        answers.append(_Asked(archive, replace(found, readings=fresh)))
+        seen = seen | _paths(fresh)
+    return answers
 
 
 def read_paths(

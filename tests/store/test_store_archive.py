@@ -17,7 +17,7 @@ from claimcheck.model import Reading
 from claimcheck.pipeline import judged, read_paths
 from claimcheck.report import Report
 from claimcheck.rules import load_rules
-from claimcheck.store import ingest, migrate_archive, open_archive, schema, tables
+from claimcheck.store import ingest, migrate_archive, open_archive, sampling, schema, tables
 from claimcheck.store.conflicts import conflicts
 from claimcheck.store.history import history
 from claimcheck.store.impact import impact, stated_claim
@@ -31,6 +31,7 @@ RULES = [rule for rule in load_rules() if CHECKS[rule.check].of_leftovers is Non
 
 FIRST = "快手2022年第一季度的日活跃用户达3.46亿，GMV为1751亿元，同比增长47.7%。\n"
 SECOND = "2022年第一季度，快手的日活跃用户为3.64亿。\n"
+FACT = "快手2022年第一季度的日活跃用户达3.46亿。\n"
 DRAFT = "快手2022年第一季度的日活跃用户为3.46亿。"
 
 
@@ -208,6 +209,83 @@ def test_real_articles_give_the_same_findings(location: str) -> None:
     assert different(location, readings, readings[::8]) == []
 
 
+def crowd(count: int, words: str) -> list[Reading]:
+    """Articles that state the same in words of their own, so that none is a copy of another."""
+    return [
+        read(claimcheck.load(f"{n:03}.md", text=f"{'某' * (n + 1)}说，{words}"), LEXICON)
+        for n in range(count)
+    ]
+
+
+def test_of_a_crowd_a_few_are_listed_and_all_counted(location: str) -> None:
+    store(location, crowd(50, FACT))
+    with open_archive(location) as archive:
+        report = claimcheck.check(FACT, against=archive)
+        found = next(f for f in report.findings if f.verdict.value == "confirmed")
+    assert len(found.claims) == 1 + sampling.FIRST + sampling.LAST
+    told = {step.id: dict(step.arguments) for step in found.explanation}
+    assert told["origin"] == {"count": "51", "articles": "51"}
+    assert told["unlisted"] == {"count": "42", "origins": "42"}
+
+
+def test_a_crowd_leads_however_few_of_it_are_listed(location: str) -> None:
+    few = [
+        read(claimcheck.load(f"z{n}.md", text=f"{'甲' * (n + 1)}称：{SECOND}"), LEXICON) for n in range(20)
+    ]
+    store(location, [*crowd(50, FACT), *few])
+    with open_archive(location) as archive:
+        report = claimcheck.check(FACT, against=archive)
+    assert [f.claims[0].document for f in report.conflicts] == ["z0.md"]
+
+
+def test_what_weighs_is_listed_of_a_crowd(location: str) -> None:
+    readings = crowd(50, FACT)
+    filing = read(claimcheck.load("f.md", text=FACT, authority="filing"), LEXICON)
+    store(location, [*readings[:25], filing, *readings[25:]])
+    with open_archive(location) as archive:
+        report = claimcheck.check(FACT, against=archive)
+    assert "f.md" in {c.document for f in report.findings for c in f.claims}
+
+
+def test_as_of_counts_a_crowd_of_its_day(location: str) -> None:
+    readings = [
+        read(
+            claimcheck.load(
+                f"{n:03}.md", text=f"{'某' * (n + 1)}说，{FACT}", published=date(2022, 5, 1 + n % 2)
+            ),
+            LEXICON,
+        )
+        for n in range(80)
+    ]
+    store(location, readings)
+    with open_archive(location, as_of=date(2022, 5, 1)) as archive:
+        found = next(f for f in claimcheck.check(FACT, against=archive).findings)
+    assert dict(found.explanation[-2].arguments) == {"count": "41", "articles": "41"}
+
+
+def test_counts_follow_what_is_stored(location: str) -> None:
+    store(location, crowd(3, FACT))
+    with open_archive(location, write=True) as archive:
+        archive.remove("001.md")
+        archive.add(Entry(read(claimcheck.load("002.md", text=FACT * 2), LEXICON), "h", "r"))
+        said = archive.store.rows("SELECT claims, origins FROM statements")
+    assert said == [(3, 2)]
+
+
+@pytest.mark.parametrize("large", [0, 3])
+def test_a_fact_with_very_many_statements_is_looked_up_by_period(
+    location: str, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr("claimcheck.store.outlines.LARGE", large)
+    texts = [f"快手{year}年第一季度的日活跃用户为{year - 2000}0万。" for year in range(2012, 2024)]
+    store(location, [read(claimcheck.load(f"{n:02}.md", text=t), LEXICON) for n, t in enumerate(texts)])
+    with open_archive(location) as archive:
+        found = archive.related(read(claimcheck.load("x", text=texts[5]), LEXICON).claims)
+        assert {r.document.source.document for r in found.readings} >= {"05.md"}
+        assert len(found.readings) < 8
+        assert not claimcheck.check(texts[5], against=archive).conflicts
+
+
 def test_a_rule_reaches_other_metrics_of_the_subject(location: str) -> None:
     parts = ["快手2022年一季度营收为200亿元。", "快手2022年一季度毛利为80亿元。"]
     readings = [read(claimcheck.load(f"{n}.md", text=t), LEXICON) for n, t in enumerate(parts)]
@@ -305,6 +383,37 @@ def test_a_newer_format_is_refused(folder: Path, location: str, monkeypatch: pyt
         add(location, "a.md")
     with pytest.raises(ArchiveError, match="newer than this claimcheck reads"):
         open_archive(location)
+
+
+_BACK_TO_1 = (
+    "ALTER TABLE claims RENAME TO claims_2",
+    "CREATE TABLE claims (statement INTEGER NOT NULL, article INTEGER NOT NULL, place INTEGER NOT NULL, "
+    "body {bytes} NOT NULL, PRIMARY KEY (statement, article, place)){clustered}",
+    "INSERT INTO claims SELECT statement, article, place, body FROM claims_2",
+    "DROP TABLE claims_2",
+    "DROP INDEX statements_by_fact",
+    "ALTER TABLE statements DROP COLUMN series",
+    "ALTER TABLE statements DROP COLUMN claims",
+    "ALTER TABLE statements DROP COLUMN origins",
+    "CREATE INDEX statements_by_fact ON statements (fact, last_day, first_day)",
+    "CREATE INDEX claims_by_article ON claims (article)",
+    "UPDATE archive_format SET version = 1",
+)
+
+
+def test_format_1_is_migrated(folder: Path, location: str) -> None:
+    add(location, "a.md", "b.md")
+    everything = "SELECT * FROM statements ORDER BY id", "SELECT * FROM claims ORDER BY statement, article"
+    with open_archive(location, write=True) as archive:
+        before = [archive.store.rows(sql) for sql in everything]
+        for sql in _BACK_TO_1:
+            archive.store.run(sql.format(**archive.store.dialect._asdict()))
+    with pytest.raises(ArchiveError, match="archive migrate"):
+        open_archive(location)
+    assert migrate_archive(location) == (1, schema.VERSION)
+    with open_archive(location) as archive:
+        assert [archive.store.rows(sql) for sql in everything] == before
+        assert claimcheck.check(DRAFT, against=archive).conflicts
 
 
 def test_an_older_format_is_migrated(folder: Path, location: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from claimcheck.checks.figures import Gathered
+from claimcheck.crowds import Unseen, further
 from claimcheck.lexicon import Lexicon
-from claimcheck.matching import Group
+from claimcheck.matching import Group, Statement
 from claimcheck.model import Claim, Finding, Reading
 from claimcheck.rules import Rule
 
@@ -19,15 +20,21 @@ from claimcheck.rules import Rule
 class Context(msgspec.Struct, frozen=True, eq=False):
     """What a check may know beside its group: the lexicon, and which articles are under check.
 
-    ``drafts`` is empty where all articles are compared with each other.
+    ``drafts`` is empty where all articles are compared with each other. ``unseen`` counts what an archive
+    left out as more of the same.
     """
 
     lexicon: Lexicon
     drafts: frozenset[str] = frozenset()
+    unseen: Unseen = {}
 
     def concerns(self, claims: Sequence[Claim]) -> bool:
         """Whether a finding of these claims is about an article under check."""
         return not self.drafts or any(claim.document in self.drafts for claim in claims)
+
+    def support(self, statement: Statement) -> int:
+        """How many origins make the statement, those that an archive did not list included."""
+        return len(statement.origins) + (further(statement.claims, self.unseen)[1] if self.unseen else 0)
 
 
 GroupCheck = Callable[[Group, Rule, Any, Context], Iterator[Finding]]

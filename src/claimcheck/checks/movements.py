@@ -33,7 +33,8 @@ class Movement(msgspec.Struct, frozen=True, eq=False):
 def movements(run: Sequence[Figure], lexicon: Lexicon) -> Iterator[Movement]:
     """Every movement that the figures of one sentence state in full."""
     for series, figures in by_series(run).items():
-        if len(figures) > 1 and series.modality is Modality.ACTUAL:
+        moves = len(figures) > 1 and any(f.key.measure in MOVING for f in figures)
+        if moves and series.modality is Modality.ACTUAL:
             yield from _from_base(figures, lexicon)
             yield from _from_year_before(figures, lexicon)
             yield from _from_change(figures, lexicon)

@@ -107,7 +107,7 @@ def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
     published = first.source.published or date.max
     return (
         drafted, not corrects(statement.claims, context.lexicon), not is_exact(statement.quantity), weight,
-        -len(statement.origins), fineness, published, first.document, first.span.start,
+        -context.support(statement), fineness, published, first.document, first.span.start,
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def _slips(statements: list[Statement], rule: Rule, context: Context) -> Iterato
 
 def _rank(statement: Statement, context: Context) -> tuple[object, ...]:
     drafted = bool(context.drafts) and all(c.document in context.drafts for c in statement.claims)
-    return (drafted, -len(statement.origins), statement.claims[0].document, statement.claims[0].span)
+    return (drafted, -context.support(statement), statement.claims[0].document, statement.claims[0].span)
 
 
 CHECK = Check(Options, of_group=run)

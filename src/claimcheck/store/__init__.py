@@ -14,7 +14,8 @@ from typing import Any
 
 from claimcheck.errors import ArchiveError, nearest
 from claimcheck.store.archive import Archive
-from claimcheck.store.base import migrate, prepared
+from claimcheck.store.base import prepared
+from claimcheck.store.migrating import migrate
 from claimcheck.store.sqlite import is_sqlite
 
 __all__ = ["STORES", "Archive", "is_archive", "migrate_archive", "open_archive"]

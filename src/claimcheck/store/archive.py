@@ -7,12 +7,15 @@ from datetime import date
 from functools import lru_cache
 from types import TracebackType
 
+from msgspec.structs import replace
+
+from claimcheck.crowds import Related
 from claimcheck.lexicon import Lexicon, default_lexicon
-from claimcheck.model import Claim, Reading
+from claimcheck.model import Claim, Document, Reading
 from claimcheck.rules import Rule, load_rules
 from claimcheck.store import queries, writing
 from claimcheck.store.base import Store
-from claimcheck.store.reach import reachable
+from claimcheck.store.related import related
 
 
 @lru_cache(maxsize=1)
@@ -47,20 +50,24 @@ class Archive:
 
     def related(
         self, claims: Iterable[Claim], *, rules: Sequence[Rule] | None = None, lexicon: Lexicon | None = None
-    ) -> list[Reading]:
+    ) -> Related:
         """All that the rules may hold against the claims, article by article.
 
-        The articles that the claims come from are left out: their new state is what is checked.
+        The articles that the claims come from are left out: their new state is what is checked. Of very
+        many that say the same a few are listed; their documents, as given here, have no lines.
         """
-        lexicon = lexicon or default_lexicon()
-        claims = tuple(claims)
-        facts = reachable(claims, _shipped() if rules is None else rules, lexicon)
-        drafts = frozenset(claim.document for claim in claims)
-        return queries.readings_of(self.store, facts, as_of=self.as_of, without=drafts)
+        rules = _shipped() if rules is None else rules
+        return related(self.store, tuple(claims), rules, lexicon or default_lexicon(), self.as_of)
+
+    def documents(self, paths: Iterable[str]) -> list[Document]:
+        """The documents of some articles, in order of their paths."""
+        return queries.documents_at(self.store, sorted(set(paths)))
 
     def readings_for(self, claims: Iterable[Claim], *, lexicon: Lexicon | None = None) -> list[Reading]:
-        """What ``related`` gives for the shipped rules."""
-        return self.related(claims, lexicon=lexicon)
+        """What ``related`` lists for the shipped rules, with whole documents."""
+        found = self.related(claims, lexicon=lexicon).readings
+        whole = {d.source.document: d for d in self.documents(r.document.source.document for r in found)}
+        return [replace(reading, document=whole[reading.document.source.document]) for reading in found]
 
     def add(self, entry: writing.Entry, *, lexicon: Lexicon | None = None) -> bool:
         """Store one article in one transaction; whether it replaced an older state of itself."""

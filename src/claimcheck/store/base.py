@@ -98,18 +98,6 @@ def make(store: Store) -> None:
                 store.run(sql)
 
 
-def migrate(store: Store) -> tuple[int, int]:
-    """Bring an archive to the present version in one transaction; the versions before and after."""
-    version = version_of(store)
-    if version is None or version > schema.VERSION:
-        require_version(store, version)
-    assert version is not None
-    with store.writing():
-        for sql in schema.steps(version):
-            store.run(sql.format(**store.dialect._asdict()))
-    return version, schema.VERSION
-
-
 # ---------------------------------------------------------------- SQL with many values
 
 

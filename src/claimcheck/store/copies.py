@@ -7,23 +7,27 @@ that are stored in order of publication.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from claimcheck.model import Reading
-from claimcheck.origins import FOUNDERS, Founders, moved, sentences_of
+from claimcheck.origins import FOUNDERS, SHARE, Founders, moved, sentences_of
 from claimcheck.store.base import Store, batches, marks
 
+Sentences = Mapping[str, frozenset[str]]
+Origin = tuple[int, str, int]
 
-def joined(store: Store, reading: Reading) -> Reading:
-    """The reading under the origin that it shares with a stored article, or under its own."""
+
+def joined(store: Store, reading: Reading) -> tuple[Reading, int]:
+    """The reading under the origin that it shares with a stored article, or its own; that origin's row."""
     own = reading.document.source.origin or reading.document.source.document
-    said = {_mark(words): words for words in sentences_of(reading.claims)}
-    known = _known(store, list(said))
-    names = sorted({own, *(name for _, _, name in known)})
-    exact = {_mark(e): e for among in sentences_of(reading.claims).values() for e in among}
-    placed = [(said[words], exact.get(mark, mark.hex()), name) for words, mark, name in known]
-    origin = Founders(_sizes(store, names), placed).join(reading)
-    _remember(store, reading, origin, known)
-    return moved(reading, origin)
+    sentences = sentences_of(reading.claims)
+    known = store.rows("SELECT id FROM origins WHERE name = ?", [own])
+    origin = own if known else _founders(store, sentences).join(reading)
+    id = _row(store, origin, len(sentences))
+    _remember(store, sentences, id)
+    return moved(reading, origin), id
 
 
 def left(store: Store, origin: str) -> None:
@@ -34,49 +38,73 @@ def left(store: Store, origin: str) -> None:
     store.run("DELETE FROM origins WHERE name = ?", [origin])
 
 
-Known = list[tuple[bytes, bytes, str]]
+def _founders(store: Store, sentences: Sentences) -> Founders:
+    """The stored origins that share enough of the sentences, with those that they share."""
+    said = {_mark(words): words for words in sentences}
+    exact = {_mark(e): e for among in sentences.values() for e in among}
+    near = {id: (name, size) for id, name, size in _near(store, list(said))}
+    placed = [
+        (said[bytes(words)], exact.get(bytes(mark), bytes(mark).hex()), near[id][0])
+        for some in batches(list(said))
+        for words, mark, id in _shared(store, some, sorted(near))
+    ]
+    return Founders(dict(near.values()), placed)
 
 
-def _known(store: Store, words: list[bytes]) -> Known:
-    """Words, words with digits, and origin, of every origin that says some of the sentences."""
-    found: Known = []
+def _near(store: Store, words: Sequence[bytes]) -> list[Origin]:
+    """The origins that say so many of the sentences that one may be copied from the other."""
+    shared: Counter[int] = Counter()
+    for some in batches(words):
+        sql = f"SELECT origin, count(DISTINCT words) FROM sentences WHERE words IN ({marks(some)}) "
+        shared.update(dict(store.rows(f"{sql} GROUP BY origin", some)))
+    found: list[Origin] = []
+    for ids in batches(sorted(shared)):
+        rows = store.rows(f"SELECT id, name, size FROM origins WHERE id IN ({marks(ids)})", ids)
+        found += [(id, name, size) for id, name, size in rows]
+    return [(id, n, size) for id, n, size in found if shared[id] * 100 >= SHARE * min(len(words), size)]
+
+
+def _shared(store: Store, words: Sequence[bytes], origins: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    """Words, words with digits, and origin, of the sentences that the origins say."""
+    for some in batches(origins):
+        yield from store.rows(
+            f"SELECT words, exact, origin FROM sentences WHERE words IN ({marks(words)}) "
+            f"AND origin IN ({marks(some)})",
+            [*words, *some],
+        )
+
+
+def _row(store: Store, origin: str, size: int) -> int:
+    """The row of an origin, made where there is none."""
+    store.run("INSERT INTO origins (name, size) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [origin, size])
+    return int(store.rows("SELECT id FROM origins WHERE name = ?", [origin])[0][0])
+
+
+def _remember(store: Store, sentences: Sentences, origin: int) -> None:
+    """Keep the article's sentences under its origin, each for the first few origins that say it."""
+    full = _full(store, [_mark(words) for words in sentences], origin)
+    store.run_many(
+        "INSERT INTO sentences (words, origin, exact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            (mark, origin, _mark(exact))
+            for words, among in sentences.items()
+            if (mark := _mark(words)) not in full
+            for exact in sorted(among)
+        ],
+    )
+
+
+def _full(store: Store, words: Sequence[bytes], origin: int) -> set[bytes]:
+    """The sentences that so many other origins say that they tell nothing."""
+    found: set[bytes] = set()
     for some in batches(words):
         rows = store.rows(
-            "SELECT s.words, s.exact, o.name FROM sentences s JOIN origins o ON o.id = s.origin "
-            f"WHERE s.words IN ({marks(some)})",
-            some,
+            f"SELECT words FROM sentences WHERE words IN ({marks(some)}) GROUP BY words "
+            "HAVING count(DISTINCT origin) >= ? AND max(CASE WHEN origin = ? THEN 1 ELSE 0 END) = 0",
+            [*some, FOUNDERS, origin],
         )
-        found += [(bytes(mark), bytes(exact), name) for mark, exact, name in rows]
+        found |= {bytes(mark) for (mark,) in rows}
     return found
-
-
-def _sizes(store: Store, names: list[str]) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for some in batches(names):
-        sizes |= dict(store.rows(f"SELECT name, size FROM origins WHERE name IN ({marks(some)})", some))
-    return sizes
-
-
-def _remember(store: Store, reading: Reading, origin: str, known: Known) -> None:
-    """Keep the article's sentences under its origin, each for the first few origins that say it."""
-    sentences = sentences_of(reading.claims)
-    store.run(
-        "INSERT INTO origins (name, size) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-        [origin, len(sentences)],
-    )
-    id = store.rows("SELECT id FROM origins WHERE name = ?", [origin])[0][0]
-    says: dict[bytes, set[str]] = {}
-    for words, _, name in known:
-        says.setdefault(words, set()).add(name)
-    rows = [
-        (_mark(words), id, _mark(exact))
-        for words, among in sentences.items()
-        for exact in sorted(among)
-        if origin in (there := says.get(_mark(words), set())) or len(there) < FOUNDERS
-    ]
-    store.run_many(
-        "INSERT INTO sentences (words, origin, exact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows
-    )
 
 
 def _mark(words: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -14,8 +14,6 @@ from claimcheck.store.rows import COLUMNS, Shared, rebuilt, shared
 from claimcheck.store.writing import Fact, known_facts
 
 _STATEMENT = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))
-LARGE = 500
-"""From how many statements on a fact is looked up by period too."""
 
 Place = tuple[int, int, int, bytes]
 
@@ -90,62 +88,29 @@ def documents(store: Store, ids: Iterable[int], as_of: date | None = None) -> di
     return found
 
 
+def documents_at(store: Store, paths: Sequence[str]) -> list[Document]:
+    """The documents of the articles under these paths."""
+    found: list[Document] = []
+    for some in batches(paths):
+        rows = store.rows(f"SELECT document FROM articles WHERE path IN ({marks(some)}) ORDER BY path", some)
+        found += [_document.decode(packed) for (packed,) in rows]
+    return found
+
+
 # ---------------------------------------------------------------- claims
 
 
-def readings_of(
-    store: Store,
-    facts: Iterable[Fact] | Mapping[Fact, tuple[date, date]],
-    *,
-    as_of: date | None = None,
-    without: frozenset[str] = frozenset(),
-) -> list[Reading]:
-    """What the articles say about these facts, article by article; ``without`` leaves some paths out.
-
-    Of a fact with very many statements only those are given whose periods end within its days, if
-    it comes with some.
-    """
+def readings_of(store: Store, facts: Iterable[Fact], *, as_of: date | None = None) -> list[Reading]:
+    """All that the articles say about these facts, article by article."""
     with store.reading():
-        shares, places = _found(store, facts)
+        shares, places = _of_facts(store, list(known_facts(store, sorted(set(facts))).values()))
         known = documents(store, {article for _, article, _, _ in places}, as_of)
     by_article: dict[int, list[tuple[int, Claim]]] = {id: [] for id in known}
     for statement, article, place, packed in places:
-        if (document := known.get(article)) is not None and document.source.document not in without:
-            claim = rebuilt(shares[statement], packed, document.source)
-            by_article[article].append((place, claim))
+        if (document := known.get(article)) is not None:
+            by_article[article].append((place, rebuilt(shares[statement], packed, document.source)))
     made = [_reading(known[id], claims) for id, claims in by_article.items() if claims]
     return sorted(made, key=lambda reading: reading.document.source.document)
-
-
-def _found(
-    store: Store, facts: Iterable[Fact] | Mapping[Fact, tuple[date, date]]
-) -> tuple[dict[int, Shared], list[Place]]:
-    """Statements and claims of all facts: of small ones together, of each large one within its days."""
-    ids = known_facts(store, sorted(set(facts)))
-    windows = facts if isinstance(facts, Mapping) else {}
-    large = _large(store, list(ids.values())) if windows else frozenset[int]()
-    shares, places = _of_facts(store, [id for id in ids.values() if id not in large])
-    for fact, id in ids.items():
-        if id in large:
-            more, there = _within(store, id, windows[fact])
-            shares |= more
-            places += there
-    return shares, places
-
-
-def _large(store: Store, facts: Sequence[int]) -> frozenset[int]:
-    """The facts with so many statements that most of them are of far-off periods."""
-    found: set[int] = set()
-    for some in batches(facts):
-        sql = f"SELECT fact FROM statements WHERE fact IN ({marks(some)}) GROUP BY fact HAVING count(*) > ?"
-        found |= {fact for (fact,) in store.rows(sql, [*some, LARGE])}
-    return frozenset(found)
-
-
-def _within(store: Store, fact: int, days: tuple[date, date]) -> tuple[dict[int, Shared], list[Place]]:
-    """What is said of one fact for periods that end within these days, or that have no days."""
-    among = "s.fact = ? AND (s.last_day IS NULL OR s.last_day BETWEEN ? AND ?)"
-    return _among(store, among, [fact, *(day.isoformat() for day in days)])
 
 
 def _of_facts(store: Store, facts: Sequence[int]) -> tuple[dict[int, Shared], list[Place]]:
@@ -153,17 +118,13 @@ def _of_facts(store: Store, facts: Sequence[int]) -> tuple[dict[int, Shared], li
     shares: dict[int, Shared] = {}
     places: list[Place] = []
     for some in batches(facts):
-        more, there = _among(store, f"s.fact IN ({marks(some)})", some)
-        shares |= more
-        places += there
+        among = f"s.fact IN ({marks(some)})"
+        rows = store.rows(f"SELECT s.id, {_STATEMENT} FROM statements s WHERE {among}", some)
+        shares |= {row[0]: shared(row[1:]) for row in rows}
+        joined = f"FROM statements s JOIN claims c ON c.statement = s.id WHERE {among}"
+        found = store.rows(f"SELECT c.statement, c.article, c.place, c.body {joined}", some)
+        places += cast("list[Place]", found)
     return shares, places
-
-
-def _among(store: Store, among: str, values: Sequence[Any]) -> tuple[dict[int, Shared], list[Place]]:
-    rows = store.rows(f"SELECT s.id, {_STATEMENT} FROM statements s WHERE {among}", values)
-    joined = f"FROM statements s JOIN claims c ON c.statement = s.id WHERE {among}"
-    places = store.rows(f"SELECT c.statement, c.article, c.place, c.body {joined}", values)
-    return {row[0]: shared(row[1:]) for row in rows}, cast("list[Place]", places)
 
 
 def reading_of(store: Store, path: str) -> Reading | None:

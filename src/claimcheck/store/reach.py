@@ -13,37 +13,51 @@ from functools import lru_cache
 from re import findall
 from typing import Any
 
+import msgspec
+
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Claim
 from claimcheck.rules import Rule
-from claimcheck.store.rows import fact_of
+from claimcheck.store.meeting import Whens
+from claimcheck.store.outlines import Outline, Window, outlined
 from claimcheck.store.writing import Fact
-
-Window = tuple[date, date]
 
 _FAR = timedelta(days=400)
 _ALWAYS = (date.min, date.max)
 
 
-def reachable(claims: Iterable[Claim], rules: Sequence[Rule], lexicon: Lexicon) -> dict[Fact, Window]:
+class Reach(msgspec.Struct, frozen=True):
+    """The facts of a draft with its outlines of them; other facts with the drafts' periods; days to look at.
+
+    A rule may hold any period of the draft's own facts against it; of others only the very same.
+    """
+
+    own: dict[Fact, list[Outline]]
+    others: dict[Fact, set[Whens]]
+    windows: dict[Fact, Window]
+
+
+def reach(claims: Iterable[Claim], rules: Sequence[Rule], lexicon: Lexicon) -> Reach:
     """The claims' own facts, those that a rule relates to them, and those of wholes and parts.
 
     Each comes with the days around the claims' periods: a period that ends outside of them is too far
     for any relation, as rules reach a year back (growth, sums) or four months (unstated periods).
     """
     together = _together(tuple(rules), lexicon)
-    facts: dict[Fact, Window] = {}
+    found = Reach({}, {}, {})
     for claim in claims:
         if claim.metric is None:
             continue
-        subject, metric = fact_of(claim, lexicon)
-        kin = _kin(subject, lexicon) if subject else ()
+        (subject, metric), outline = outlined(claim, lexicon)
+        found.own.setdefault((subject, metric), []).append(outline)
         around = _around(claim)
-        for other in (metric, *together.get(metric, ())):
-            _widen(facts, (subject, other), around)
-        for name in kin:
-            _widen(facts, (name, metric), around)
-    return facts
+        _widen(found.windows, (subject, metric), around)
+        kin = _kin(subject, lexicon) if subject else ()
+        beside = [(subject, other) for other in together.get(metric, ())] + [(n, metric) for n in kin]
+        for fact in beside:
+            found.others.setdefault(fact, set()).add(outline.when)
+            _widen(found.windows, fact, around)
+    return found
 
 
 def _widen(facts: dict[Fact, Window], fact: Fact, around: Window) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from claimcheck.corrections import Role, role
 from claimcheck.lexicon import Lexicon
 from claimcheck.matching import key_of, when
 from claimcheck.messages import plain
@@ -115,6 +116,18 @@ def statement_row(claim: Claim, lexicon: Lexicon) -> StatementRow:
         bound=value.bound.value,
         precise=plain(value.precision),
     )
+
+
+def series_of(row: StatementRow) -> int:
+    """A number that is equal for statements of one measure, kind, scope and modality."""
+    packed = _encoder.encode((row.measure, row.kind, row.scope, row.modality))
+    return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "big", signed=True)
+
+
+def weight(claim: Claim, lexicon: Lexicon) -> int:
+    """1 for a claim that no sample of its statement may leave out: of a filing, a release, a correction."""
+    weighs = claim.source.authority != "outlet" or role(claim, lexicon) is not Role.NONE
+    return int(weighs)
 
 
 def digest(fact: tuple[str, str], row: StatementRow) -> bytes:

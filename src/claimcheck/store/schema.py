@@ -2,15 +2,17 @@
 
 A *fact* is what may be compared at all (subject and metric), a *statement* one distinct thing said
 about it, a *claim* a place where an article says it. Decimals are text with all their digits, days
-are ISO dates as text: both sort and survive any driver.
+are ISO dates as text: both sort and survive any driver. ``series`` is a hash of all that statements must
+share to be held against each other but for a currency; ``claims`` and ``origins`` count who says a
+statement. ``weight`` is 0 for most claims: see ``rows.weight``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-VERSION = 1
+VERSION = 2
 """Version of the format; it rises with every change of a table or of what a column means."""
 
 NAME = "claimcheck archive"
@@ -22,8 +24,25 @@ class Dialect(NamedTuple):
 
     serial: str
     bytes: str
+    long: str
     clustered: str
 
+
+_CLAIMS = """CREATE TABLE claims (
+        statement INTEGER NOT NULL,
+        origin INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        weight INTEGER NOT NULL,
+        body {bytes} NOT NULL,
+        PRIMARY KEY (statement, origin, article, place)){clustered}"""
+_CLAIM_INDEXES = (
+    """CREATE INDEX claims_by_article ON claims (article)""",
+    """CREATE INDEX claims_of_weight ON claims (statement) WHERE weight <> 0""",
+)
+_BY_FACT = """CREATE INDEX statements_by_fact ON statements
+        (fact, last_day, first_day, instant, words, measure, kind, series, basis, stated, bound, unit, id)"""
+"""Covers ``outlines``: what may meet a draft is told from this index alone."""
 
 _TABLES = (
     """CREATE TABLE archive_format (name TEXT NOT NULL, version INTEGER NOT NULL)""",
@@ -64,13 +83,11 @@ _TABLES = (
         high_open INTEGER NOT NULL,
         unit TEXT,
         bound TEXT NOT NULL,
-        precise TEXT NOT NULL)""",
-    """CREATE TABLE claims (
-        statement INTEGER NOT NULL,
-        article INTEGER NOT NULL,
-        place INTEGER NOT NULL,
-        body {bytes} NOT NULL,
-        PRIMARY KEY (statement, article, place)){clustered}""",
+        precise TEXT NOT NULL,
+        series {long} NOT NULL,
+        claims INTEGER NOT NULL,
+        origins INTEGER NOT NULL)""",
+    _CLAIMS,
     """CREATE TABLE origins (
         id {serial},
         name TEXT NOT NULL UNIQUE,
@@ -82,22 +99,37 @@ _TABLES = (
         PRIMARY KEY (words, origin, exact)){clustered}""",
     """CREATE INDEX sentences_by_origin ON sentences (origin)""",
     """CREATE INDEX articles_by_origin ON articles (origin)""",
-    """CREATE INDEX statements_by_fact ON statements (fact, last_day, first_day)""",
-    """CREATE INDEX claims_by_article ON claims (article)""",
+    _BY_FACT,
+    *_CLAIM_INDEXES,
     """CREATE INDEX facts_by_metric ON facts (metric)""",
 )
 
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {}
-"""From each older version, the statements that lead to the next one."""
+_TO_2 = (
+    "ALTER TABLE statements ADD COLUMN series {long} NOT NULL DEFAULT 0",
+    "ALTER TABLE statements ADD COLUMN claims INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE statements ADD COLUMN origins INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE claims RENAME TO claims_1",
+    _CLAIMS,
+    """INSERT INTO claims (statement, origin, article, place, weight, body)
+        SELECT c.statement, o.id, c.article, c.place,
+            CASE a.authority WHEN 'filing' THEN 1 WHEN 'release' THEN 1 ELSE 0 END, c.body
+        FROM claims_1 c JOIN articles a ON a.id = c.article JOIN origins o ON o.name = a.origin""",
+    "DROP TABLE claims_1",
+    *_CLAIM_INDEXES,
+    """UPDATE statements SET
+        claims = (SELECT count(*) FROM claims c WHERE c.statement = statements.id),
+        origins = (SELECT count(DISTINCT origin) FROM claims c WHERE c.statement = statements.id)""",
+    "DROP INDEX statements_by_fact",
+)
+
+MIGRATIONS: Mapping[int, Sequence[str]] = {1: _TO_2}
+"""From each older version, the SQL that leads to the next one."""
+
+AFTER: Mapping[int, Sequence[str]] = {1: (_BY_FACT,)}
+"""The same, once ``migrating`` has computed what SQL cannot."""
 
 
 def tables(dialect: Dialect) -> tuple[str, ...]:
     """The statements that make an empty archive, its version included."""
     made = tuple(table.format(**dialect._asdict()) for table in _TABLES)
     return (*made, f"INSERT INTO archive_format (name, version) VALUES ('{NAME}', {VERSION})")
-
-
-def steps(version: int) -> tuple[str, ...]:
-    """The statements that bring an archive of an older version to the present one."""
-    found = [sql for older in range(version, VERSION) for sql in MIGRATIONS[older]]
-    return (*found, f"UPDATE archive_format SET version = {VERSION}") if version < VERSION else ()

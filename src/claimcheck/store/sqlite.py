@@ -14,7 +14,7 @@ from claimcheck.store.base import Values, not_an_archive
 from claimcheck.store.schema import Dialect
 
 MAGIC = b"SQLite format 3\x00"
-DIALECT = Dialect(serial="INTEGER PRIMARY KEY", bytes="BLOB", clustered=" WITHOUT ROWID")
+DIALECT = Dialect(serial="INTEGER PRIMARY KEY", bytes="BLOB", long="INTEGER", clustered=" WITHOUT ROWID")
 PATIENCE = 30.0
 """Seconds to wait for another writer before giving up."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +12,16 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Reading
 from claimcheck.store import copies
 from claimcheck.store.base import Store, batches, marks
-from claimcheck.store.rows import COLUMNS, StatementRow, body, digest, fact_of, statement_row
+from claimcheck.store.rows import (
+    COLUMNS,
+    StatementRow,
+    body,
+    digest,
+    fact_of,
+    series_of,
+    statement_row,
+    weight,
+)
 
 Fact = tuple[str, str]
 
@@ -53,38 +63,64 @@ def _removed(store: Store, path: str) -> bool:
     if not found:
         return False
     article, origin = found[0]
-    said = [
-        row[0] for row in store.rows("SELECT DISTINCT statement FROM claims WHERE article = ?", [article])
-    ]
+    said = store.rows(
+        "SELECT statement, origin, count(*) FROM claims WHERE article = ? GROUP BY statement, origin",
+        [article],
+    )
     store.run("DELETE FROM claims WHERE article = ?", [article])
     store.run("DELETE FROM articles WHERE id = ?", [article])
+    _uncount(store, said)
     copies.left(store, origin)
-    for some in batches(sorted(said)):
-        store.run(
-            f"DELETE FROM statements WHERE id IN ({marks(some)}) "
-            "AND NOT EXISTS (SELECT 1 FROM claims WHERE claims.statement = statements.id)",
-            some,
-        )
     return True
 
 
+def _uncount(store: Store, said: Sequence[Sequence[int]]) -> None:
+    """Take claims off the counts of what they said, and out what nobody says any more."""
+    ids = sorted({statement for statement, _, _ in said})
+    still = {pair for origin in {o for _, o, _ in said} for pair in _saying(store, ids, origin)}
+    rows = [(n, int((statement, origin) not in still), statement) for statement, origin, n in said]
+    store.run_many("UPDATE statements SET claims = claims - ?, origins = origins - ? WHERE id = ?", rows)
+    for some in batches(ids):
+        store.run(f"DELETE FROM statements WHERE id IN ({marks(some)}) AND claims = 0", some)
+
+
+def _saying(store: Store, statements: Sequence[int], origin: int) -> set[tuple[int, int]]:
+    """Those of the statements that the origin makes, each with it."""
+    found: set[tuple[int, int]] = set()
+    for some in batches(statements):
+        sql = f"SELECT DISTINCT statement FROM claims WHERE statement IN ({marks(some)}) AND origin = ?"
+        found |= {(id, origin) for (id,) in store.rows(sql, [*some, origin])}
+    return found
+
+
 def _insert(store: Store, entry: Entry, lexicon: Lexicon) -> None:
-    reading = copies.joined(store, entry.reading)
+    reading, origin = copies.joined(store, entry.reading)
     article = _article(store, Entry(reading, entry.hash, entry.reader))
     claims = reading.claims
     facts = [fact_of(claim, lexicon) for claim in claims]
     said = [statement_row(claim, lexicon) for claim in claims]
     digests = [digest(fact, row) for fact, row in zip(facts, said, strict=True)]
     fact_ids = _fact_ids(store, sorted(set(facts)))
-    rows = {mark: (mark, fact_ids[fact], *row) for mark, fact, row in zip(digests, facts, said, strict=True)}
-    statement_ids = _statement_ids(store, rows)
+    rows = {
+        mark: (mark, fact_ids[fact], *row, series_of(row), 0, 0)
+        for mark, fact, row in zip(digests, facts, said, strict=True)
+    }
+    ids = _statement_ids(store, rows)
+    _count(store, Counter(ids[mark] for mark in digests), origin)
     store.run_many(
-        "INSERT INTO claims (statement, article, place, body) VALUES (?, ?, ?, ?)",
+        "INSERT INTO claims (statement, origin, article, place, weight, body) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (statement_ids[mark], article, place, body(claim))
+            (ids[mark], origin, article, place, weight(claim, lexicon), body(claim))
             for place, (mark, claim) in enumerate(zip(digests, claims, strict=True))
         ],
     )
+
+
+def _count(store: Store, said: Mapping[int, int], origin: int) -> None:
+    """Add claims of an origin, which are not stored yet, to the counts of what they say."""
+    known = _saying(store, sorted(said), origin)
+    rows = [(n, int((statement, origin) not in known), statement) for statement, n in said.items()]
+    store.run_many("UPDATE statements SET claims = claims + ?, origins = origins + ? WHERE id = ?", rows)
 
 
 def _article(store: Store, entry: Entry) -> int:
@@ -135,8 +171,8 @@ def _statement_ids(store: Store, rows: dict[bytes, tuple[Any, ...]]) -> dict[byt
     missing = [mark for mark in rows if mark not in known]
     if missing:
         store.run_many(
-            f"INSERT INTO statements (digest, fact, {COLUMNS}) "
-            f"VALUES ({marks([0] * (2 + len(StatementRow._fields)))}) ON CONFLICT (digest) DO NOTHING",
+            f"INSERT INTO statements (digest, fact, {COLUMNS}, series, claims, origins) "
+            f"VALUES ({marks([0] * (5 + len(StatementRow._fields)))}) ON CONFLICT (digest) DO NOTHING",
             [rows[mark] for mark in missing],
         )
         known |= _known_statements(store, missing)
