@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,6 +16,8 @@ from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.extract.words import pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import BlockKind, Period, Quantity, Span
+
+_TICKER = re.compile(r"[^():;,。]{0,12}: ?[0-9a-z.]{1,9}[;,)]")
 
 
 class Scene(msgspec.Struct, frozen=True, eq=False):
@@ -148,8 +151,14 @@ def set_scene(
 
 
 def _subjects(folded: str, lexicon: Lexicon, coined: Scanner | None) -> list[Mention]:
-    known = subject_scanner(lexicon).find(folded)
+    known = [m for m in subject_scanner(lexicon).find(folded) if not _lists(folded, m.span)]
     return joined(known, coined.find(folded)) if coined else known
+
+
+def _lists(folded: str, span: Span) -> bool:
+    """Whether the name is the exchange before a ticker: Acme Inc. (NYSE: ACM), 甲公司(上交所:688999)."""
+    opened = folded[: span.start].endswith("(")
+    return opened and _TICKER.match(folded, span.end) is not None
 
 
 def _beside_periods(scanner: Scanner, folded: str, periods: Sequence[Period]) -> Iterator[Mention]:
