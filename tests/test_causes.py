@@ -44,6 +44,8 @@ def conflict(*texts: str, authority: tuple[str, ...] = ()) -> Finding:
         ("3.46万", "3.46亿", "scale"),
         ("346 billion", "3.46亿", "scale"),
         ("1751元", "1751亿元", "scale-missing"),
+        ("123.46万元", "1234567.89万元", "decimal-point"),
+        ("123.46万元", "123.456789亿元", "scale"),
         ("34.6亿", "3.46亿", "decimal-point"),
         ("17510亿元", "1751亿元", "extra-digit"),
         ("175亿元", "1751亿元", "missing-digit"),

@@ -45,14 +45,22 @@ def significant_digits(quantity: Quantity) -> int:
 def _power_between(a: Quantity, b: Quantity) -> int | None:
     """The power of ten between two figures of equal digits; ``None`` where the digits differ."""
     assert a.stated is not None and b.stated is not None
-    if a.precision == b.precision:  # neither is a rounding of the other
-        return _shift(a.stated.normalize(), b.stated.normalize())
     digits = max(1, min(_written_digits(a), _written_digits(b)))
+    if a.precision == b.precision and not _rounds(a, b, digits):
+        return _shift(a.stated.normalize(), b.stated.normalize())
     for rounding in (ROUND_HALF_UP, ROUND_DOWN):
         power = _shift(_leading(a.stated, digits, rounding), _leading(b.stated, digits, rounding))
         if power is not None:
             return power
     return None
+
+
+def _rounds(a: Quantity, b: Quantity, digits: int) -> bool:
+    """Whether of two figures of one last place one rounds the other: 123.46万 and 1,234,567.89万.
+
+    Only a wrong scale makes them so. Few digits are alike by chance.
+    """
+    return digits > _TELLING and _written_digits(a) != _written_digits(b)
 
 
 def _shift(a: Decimal, b: Decimal) -> int | None:

@@ -51,6 +51,7 @@ from claimcheck.packages import callable_package
 
 __all__ = ["extract", "read"]
 
+_TITLES = (BlockKind.TITLE, BlockKind.HEADING)
 LeftOut = tuple[Quantity, str]
 
 
@@ -67,7 +68,8 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     source = _source(article, lexicon)
     folded = [fold(article.text[b.span.start : b.span.end]) for b in article.blocks]
     texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
-    coined = coined_names(texts, folded, lexicon)
+    headings = [f for b, f in zip(article.blocks, folded, strict=True) if b.kind in _TITLES]
+    coined = coined_names(texts, folded, lexicon, [fold(article.title), *headings])
     main = main_subject(article.title, folded, lexicon, coined)
     topic, heading = main, main
     section: Period | None = None

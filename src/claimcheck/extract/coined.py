@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from claimcheck.extract.names import Mention, Scanner
+from claimcheck.extract.coined_ids import identities
+from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -22,6 +23,7 @@ _LONGEST_SHORT_NAME = 4
 _LONGEST_BEFORE_FORM = 24  # a name and what may stand in brackets behind it
 _MARK = "~"
 _CAPITALS = r"((?:[A-Z][\w&'-]* ){0,3}[A-Z][\w&'-]*)"
+_SPAN_WORDS = r"(?:(?:19|20)?\d\d ?年|q[1-4]|[前上下第首一二三四中全])"
 _LISTED = r" \((?:[A-Z]+: ?)?[A-Z0-9.]{2,8}\)"
 
 
@@ -36,6 +38,8 @@ class Forms(msgspec.Struct, frozen=True, eq=False):
     coded: re.Pattern[str]
     labels: re.Pattern[str]
     labelled: re.Pattern[str]
+    reporting: re.Pattern[str]
+    titled: re.Pattern[str]
     latin: re.Pattern[str]
 
 
@@ -44,6 +48,7 @@ def _forms(lexicon: Lexicon) -> Forms:
     def words(category: str) -> str:
         return pattern(lexicon, category).pattern
 
+    name, reports = rf"{_HAN}{{3,8}}?", words("company_reports")
     short = rf"[a-z*]{{0,3}}{_HAN}{{2,6}}"
     code = rf"(?:(?:{words('code_labels')})[:. ]*)*\d{{4,6}}(?:\.[a-z]{{2}})?"
     return Forms(
@@ -60,6 +65,15 @@ def _forms(lexicon: Lexicon) -> Forms:
         labels=pattern(lexicon, "short_name_labels"),
         coded=re.compile(rf"({short})\({code}\)"),
         labelled=re.compile(rf"(?:{words('short_name_labels')}):?[\"“'「]?({short})(?=[\"”'」),。; ]|$)"),
+        reporting=re.compile(
+            rf"(?:^|[,。;:!?\n)]|\d日) ?(?:(?:{words('when_words')}),? ?)*({name})(?:\([^()]{{1,40}}\))?"
+            rf"(?:{words('when_words')})*(?:{words('publishes')})[^,。;:\n]{{0,16}}?(?:{reports})"
+        ),
+        titled=re.compile(
+            rf"(?:[\[【(][^\]】)]{{1,12}}[\]】)])? ?({name})"
+            rf"(?=[: ]|{_SPAN_WORDS}|{reports}|{words('publishes')})"
+            rf"[^,。;]{{0,24}}?(?:{reports}|{words('account_words')})"
+        ),
         latin=re.compile(
             rf"\b{_CAPITALS}(?:,? (?:{_any(lexicon, 'english_legal_forms')})\b"
             rf"|{_LISTED}|(?= {_acts(lexicon)}))"
@@ -73,15 +87,25 @@ def _any(lexicon: Lexicon, category: str) -> str:
 
 
 def _acts(lexicon: Lexicon) -> str:
-    return rf"(?:{_any(lexicon, 'english_acts')})\b"
+    acts, reports, results = (_any(lexicon, f"english_{name}") for name in ("acts", "reports", "results"))
+    return rf"(?:(?:{acts})\b|(?:{reports}) (?:its )?(?:{results})\b)"
 
 
-def coined_names(texts: Sequence[str], folded: Sequence[str], lexicon: Lexicon) -> Scanner | None:
-    """A scanner for the names that the article's blocks coin, or ``None`` where they coin none."""
+def coined_names(
+    texts: Sequence[str], folded: Sequence[str], lexicon: Lexicon, titles: Sequence[str] = ()
+) -> Scanner | None:
+    """A scanner for the names that the article's blocks coin, or ``None`` where they coin none.
+
+    ``titles`` are the title and headings among them, folded: a firm's report names it there first.
+    """
     names = {name for f in folded for name in _chinese(f, lexicon)}
+    names |= {name for t in titles for name in _reporting(_forms(lexicon).titled.match(t), lexicon)}
     names |= {name for t in texts for name in _latin(t, lexicon)}
     surfaces = sorted(names - _known(lexicon)) if names else []
-    return Scanner(_automaton(surfaces), tuple(_MARK + s for s in surfaces)) if surfaces else None
+    if not surfaces:
+        return None
+    ids = identities(frozenset(surfaces), folded, lexicon)
+    return Scanner(_automaton(surfaces), tuple(_MARK + ids[s] for s in surfaces))
 
 
 @lru_cache(maxsize=8)
@@ -103,6 +127,9 @@ def _chinese(folded: str, lexicon: Lexicon) -> Iterator[str]:
     if label := forms.labels.search(folded):
         for match in forms.labelled.finditer(folded, label.start()):
             yield from (n for n in [match.group(1)] if n not in vocabulary(lexicon, "not_names"))
+    if pattern(lexicon, "company_reports").search(folded):
+        for match in forms.reporting.finditer(folded):
+            yield from _reporting(match, lexicon)
     for ends, names in forms.ended:
         if end := ends.search(folded):
             for match in names.finditer(folded, max(0, end.start() - _LONGEST_BEFORE_FORM)):
@@ -116,6 +143,17 @@ def _trimmed(name: str, lexicon: Lexicon) -> Iterator[str]:
     bad = vocabulary(lexicon, "not_names")
     if len(rest) > 2 and not any(rest == word or rest.endswith(word) for word in bad):
         yield rest
+
+
+def _reporting(match: re.Match[str] | None, lexicon: Lexicon) -> Iterator[str]:
+    """The firm that publishes its accounts, unless it is a body, a trade or a group of firms."""
+    if match is None:
+        return
+    name = match.group(1)
+    bad = pattern(lexicon, "not_in_firms", "name_boundaries").search(name)
+    known = subject_scanner(lexicon).find(name) or metric_scanner(lexicon).find(name)
+    if not bad and not known and name not in vocabulary(lexicon, "not_names"):
+        yield name
 
 
 def _short(name: str, lexicon: Lexicon) -> Iterator[str]:

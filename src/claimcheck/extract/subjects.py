@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
-from claimcheck.extract.coined import joined, kind_of
+from claimcheck.extract.coined import is_coined, joined, kind_of
 from claimcheck.extract.names import Mention, Scanner, subject_scanner
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
@@ -105,7 +105,13 @@ def _stranger(scene: Scene, span: Span) -> Subject | None:
 def named(text: str, lexicon: Lexicon, mention: Mention) -> Name:
     """The canonical name of a mention with the words as written."""
     words = text[mention.span.start : mention.span.end]
-    return Name(mention.id, canonical_name(mention.id, lexicon) or words, words)
+    return Name(mention.id, canonical_name(mention.id, lexicon) or _short_form(mention.id, words), words)
+
+
+def _short_form(subject: str, words: str) -> str:
+    """A coined name as written, without the words that its id leaves out: 星河精密|科技."""
+    short = words[: len(subject) - 1]
+    return short if is_coined(subject) and fold(short) == subject[1:] else words
 
 
 def canonical_name(subject: str, lexicon: Lexicon) -> str:
@@ -191,10 +197,13 @@ def main_subject(
     """The subject that an article is about: named most often, names in the title counting more."""
     known = subject_scanner(lexicon)
     counts: Counter[str] = Counter()
-    in_title = {m.id for m in known.find(fold(title))}
+
+    def mentions(folded: str) -> list[Mention]:
+        return joined(known.find(folded), coined.find(folded)) if coined else known.find(folded)
+
+    in_title = {m.id for m in mentions(fold(title))}
     for folded in [fold(title)] * _TITLE_WEIGHT + list(texts):
-        mentions = joined(known.find(folded), coined.find(folded)) if coined else known.find(folded)
-        counts.update(_counted(mentions, lexicon))
+        counts.update(_counted(mentions(folded), lexicon))
     ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
     ranked = [name for name in ranked if not _rank(lexicon, name) or name in in_title]
     if not ranked or not _dominates(ranked[0], counts, in_title, lexicon):

@@ -1,0 +1,46 @@
+"""What a person would expect of a handful of articles: folders of tests/data/scenarios, read as they are."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import claimcheck
+from claimcheck import Report, Verdict
+
+FOLDERS = sorted((Path(__file__).parent / "data" / "scenarios").iterdir())
+
+
+@lru_cache
+def told(folder: Path) -> tuple[Report, dict[str, Any]]:
+    expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    articles = sorted(p for p in folder.iterdir() if p.suffix in (".md", ".txt", ".html", ".csv"))
+    return claimcheck.compare(articles), expected
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_conflicts_are_those_that_were_planted_with_their_slips(folder: Path) -> None:
+    report, expected = told(folder)
+    found = {
+        (frozenset(c.quantity.text for c in f.claims), f.cause.id.removeprefix("cause-") if f.cause else None)
+        for f in report.conflicts
+    }
+    assert found == {(frozenset(values), cause) for *values, cause in expected.get("conflicts", [])}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_two_articles_agree_on_is_confirmed(folder: Path) -> None:
+    report, expected = told(folder)
+    confirmed = {c.quantity.text for f in report.with_verdict(Verdict.CONFIRMED) for c in f.claims}
+    assert set(expected.get("confirmed", [])) <= confirmed
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_nothing_is_left_out_without_a_reason(folder: Path) -> None:
+    report, expected = told(folder)
+    assert {s.reason for s in report.skipped} <= set(expected.get("skipped", []))
+    assert not report.failures
