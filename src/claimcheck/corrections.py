@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -71,17 +71,46 @@ def corrects(claims: Iterable[Claim], lexicon: Lexicon) -> bool:
     return any(role(claim, lexicon) is Role.NEW for claim in claims)
 
 
+class Side(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """Claims that say one thing, those of them that replace most, and by what right.
+
+    ``weight`` is the best authority among them and ``least`` the worst.
+    """
+
+    claims: Sequence[Claim]
+    strong: Sequence[Claim]
+    corrects: bool
+    weight: int
+    least: int
+
+    def may_replace(self, other: Side) -> bool:
+        """Whether any claim can replace one of the other side; mostly none can."""
+        return self.corrects or self.weight < other.least
+
+
+def side_of(claims: Sequence[Claim], lexicon: Lexicon) -> Side:
+    """The claims as one side of a contradiction."""
+    strong, weights = strongest(claims, lexicon), {authority(claim.source) for claim in claims}
+    return Side(claims, strong, corrects(strong, lexicon), min(weights), max(weights))
+
+
 def strongest(claims: Iterable[Claim], lexicon: Lexicon) -> list[Claim]:
     """The few claims that replace whatever any of the claims replaces.
 
     The latest word of each authority, and of each article the last correction.
     """
     best: dict[object, Claim] = {}
-    for claim in sorted(claims, key=lambda c: (c.source.published or date.min, c.document, c.span.start)):
+    for claim in sorted(
+        claims, key=lambda c: (c.source.published or date.min, c.source.document, c.span.start)
+    ):
         best[authority(claim.source)] = claim
         if role(claim, lexicon) is Role.NEW:
             best[claim.document] = claim
     return list({claim.id + claim.document: claim for claim in best.values()}.values())
+
+
+def _age(claim: Claim) -> tuple[date, str, int]:
+    return (claim.source.published or date.min, claim.source.document, claim.span.start)
 
 
 @lru_cache(maxsize=4096)

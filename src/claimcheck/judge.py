@@ -102,7 +102,8 @@ def verdicts(claims: Sequence[Claim], findings: Sequence[Finding]) -> tuple[tupl
     last = _RANK[Verdict.UNMATCHED]
     for finding in findings:
         for claim in _concerned(finding):
-            best[claim.id] = min(best.get(claim.id, last), _RANK[finding.verdict])
+            if best.get(claim.id, last) > _RANK[finding.verdict]:
+                best[claim.id] = _RANK[finding.verdict]
     return tuple((c.id, _PRECEDENCE[best.get(c.id, last)]) for c in claims)
 
 

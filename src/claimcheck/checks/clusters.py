@@ -18,7 +18,7 @@ Relation = Callable[[Statement, Statement], Agreement]
 _STRENGTH = list(Agreement)
 
 
-class Cluster(msgspec.Struct, frozen=True, eq=False):
+class Cluster(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Statements that say the same as their leader, and how closely."""
 
     leader: Statement
@@ -28,6 +28,8 @@ class Cluster(msgspec.Struct, frozen=True, eq=False):
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims of all its statements."""
+        if len(self.members) == 1:
+            return self.leader.claims
         return tuple(claim for statement in self.members for claim in statement.claims)
 
 

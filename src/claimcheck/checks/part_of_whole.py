@@ -8,6 +8,7 @@ version) to what it is part of.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,7 @@ from claimcheck.checks.formula import findings, known_metrics
 from claimcheck.checks.growth_terms import unit_of
 from claimcheck.checks.intervals import of
 from claimcheck.checks.wording import amount
+from claimcheck.lexicon import Lexicon
 from claimcheck.matching import Statement, When
 from claimcheck.model import Finding, Level, Measure
 from claimcheck.rules import Rule
@@ -44,7 +46,9 @@ Wholes = dict[tuple[str, str, tuple[str, ...], str, When], list[Figure]]
 
 
 def _of_subjects(gathered: Gathered, options: Options, rule: Rule, context: Context) -> Iterator[Finding]:
-    usable = figures_of(s for s in gathered.statements(options.of_subjects) if _is_usable(s))
+    nested = _nested(context.lexicon)
+    stated = (s for s in gathered.statements(options.of_subjects) if s.key.subject in nested)
+    usable = figures_of(s for s in stated if _is_usable(s))
     wholes: Wholes = {}
     for figure in usable:
         wholes.setdefault(_place(figure, figure.key.subject), []).append(figure)
@@ -55,6 +59,13 @@ def _of_subjects(gathered: Gathered, options: Options, rule: Rule, context: Cont
         found = wholes.get(at, ()) if at else ()
         if at and found and of(part.claim.quantity).low > most[at]:
             yield from _finding(part, found[0], rule, context)
+
+
+@lru_cache(maxsize=4)
+def _nested(lexicon: Lexicon) -> frozenset[str]:
+    """The subjects that are part of one, or have parts."""
+    parts = {name: entry.part_of for name, entry in lexicon.subjects.items() if entry.part_of}
+    return frozenset(parts) | frozenset(parts.values())
 
 
 def _is_usable(s: Statement) -> bool:

@@ -8,31 +8,29 @@ from msgspec.structs import replace
 
 from claimcheck.checks.base import Context
 from claimcheck.checks.wording import amount, finding
-from claimcheck.corrections import Role, role, strongest, supersedes
+from claimcheck.corrections import Role, Side, role, supersedes
 from claimcheck.matching import Statement
 from claimcheck.model import Agreement, Claim, Finding, Level, Message, Verdict
 from claimcheck.rules import Rule
 
 
-def replaced(
-    older: Sequence[Claim], newer: Sequence[Claim], rule: Rule, context: Context
-) -> Iterator[Finding]:
+def replaced(older: Side, newer: Side, rule: Rule, context: Context) -> Iterator[Finding]:
     """One finding on the older claims that newer ones replace; it lists who still has the old figure."""
-    strong = strongest(newer, context.lexicon)
-    old = [o for o in older if any(supersedes(n, o, context.lexicon) for n in strong)]
-    by = [n for n in strong if any(supersedes(n, o, context.lexicon) for o in old)]
+    if not newer.may_replace(older):
+        return
+    old = [o for o in older.claims if any(supersedes(n, o, context.lexicon) for n in newer.strong)]
+    by = [n for n in newer.strong if any(supersedes(n, o, context.lexicon) for o in old)]
     if old:
         found = finding(rule, Verdict.SUPERSEDED, Level.WARNING, (*old, *by), Agreement.DISJOINT)
         steps = (*found.explanation, *map(_by, by), *map(_still_old, _documents(old)))
         yield replace(found, explanation=steps)
 
 
-def still_stand(claims: Sequence[Claim], others: Sequence[Claim], context: Context) -> Iterator[Claim]:
-    """The claims that none of the others replaces."""
-    strong = strongest(others, context.lexicon)
-    for claim in claims:
-        if not any(supersedes(other, claim, context.lexicon) for other in strong):
-            yield claim
+def still_stand(side: Side, other: Side, context: Context) -> Sequence[Claim]:
+    """The claims that none of the other side replaces."""
+    if not other.may_replace(side):
+        return side.claims
+    return [c for c in side.claims if not any(supersedes(o, c, context.lexicon) for o in other.strong)]
 
 
 def withdrawn(

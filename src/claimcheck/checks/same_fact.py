@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,11 +23,13 @@ from claimcheck.checks.clusters import Cluster, clusters
 from claimcheck.checks.not_comparable import not_comparable
 from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
-from claimcheck.corrections import authority, corrects
+from claimcheck.corrections import Side, authority, corrects, side_of
 from claimcheck.matching import Group, Key, Statement, When, are_of_same_articles
-from claimcheck.model import Agreement, Claim, Finding, FixedBy, Level, Measure, Modality, Verdict
+from claimcheck.model import Agreement, Finding, FixedBy, Level, Measure, Modality, Verdict
 from claimcheck.rules import Rule
 from claimcheck.slips import is_telling
+
+Sides = Callable[[Cluster], Side]
 
 _STRENGTH = list(Agreement)
 _FIRST_DAY = date.min + timedelta(days=1)  # ``date.min`` stands for no day
@@ -92,8 +95,9 @@ def _of_period(
     found = clusters(ranked, lambda a, b: _relation(a, b, options))
     for cluster in found:
         yield from _agreed(cluster, rule, context)
+    sides = cache(lambda cluster: side_of(cluster.claims, context.lexicon))
     for cluster in found[1:]:
-        yield from _held_against(found[0], cluster, rule, options, context)
+        yield from _held_against(found[0], cluster, sides, rule, options, context)
     for cluster in found:
         yield from _inner_conflicts(cluster, rule, options, context)
 
@@ -126,7 +130,7 @@ def _agreed(cluster: Cluster, rule: Rule, context: Context) -> Iterator[Finding]
 
 
 def _held_against(
-    lead: Cluster, other: Cluster, rule: Rule, options: Options, context: Context
+    lead: Cluster, other: Cluster, sides: Sides, rule: Rule, options: Options, context: Context
 ) -> Iterator[Finding]:
     a, b = other.leader, lead.leader
     relation = _relation(a, b, options)
@@ -138,16 +142,14 @@ def _held_against(
         return
     elif {s.basis for s in other.members} & {s.basis for s in lead.members}:
         level = Level.WARNING if a.is_unstated or b.is_unstated else rule.level
-        yield from _clash(other.claims, lead.claims, level, rule, context)
+        yield from _clash(sides(other), sides(lead), level, rule, context)
 
 
-def _clash(
-    others: tuple[Claim, ...], leading: tuple[Claim, ...], level: Level, rule: Rule, context: Context
-) -> Iterator[Finding]:
+def _clash(others: Side, leading: Side, level: Level, rule: Rule, context: Context) -> Iterator[Finding]:
     """A conflict between the claims that nothing replaces, and what replaces the rest."""
     yield from replaced(others, leading, rule, context)
     yield from replaced(leading, others, rule, context)
-    standing = [tuple(still_stand(a, b, context)) for a, b in ((others, leading), (leading, others))]
+    standing = still_stand(others, leading, context), still_stand(leading, others, context)
     if all(standing):
         claims = (*standing[0], *standing[1])
         yield finding(rule, Verdict.CONFLICT, level, claims, Agreement.DISJOINT)
