@@ -6,15 +6,18 @@ number. The score is a share of 1, made of the metric, the subject, the words, t
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+
+import msgspec
 
 from claimcheck.agreement import agreement
 from claimcheck.extract.mentions import DATE, WORDY
 from claimcheck.extract.units import unit_kind
 from claimcheck.folding import fold
-from claimcheck.model import Agreement, Claim, Measure, Period
+from claimcheck.model import Agreement, Claim, Measure
 
 _METRIC, _SUBJECT, _WORDS, _NOUN, _PERIOD = 30, 15, 35, 10, 10  # out of 100
 _NUMERIC_MEASURES = (Measure.LEVEL, Measure.CHANGE)
@@ -25,18 +28,70 @@ Ratio = tuple[int, int]
 _NONE, _HALF, _ALL = (0, 1), (1, 2), (1, 1)
 
 
+class Worded(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What of a claim is compared with others; ``start`` and ``end`` are of a period that is written there."""
+
+    metric: str | None
+    metric_words: frozenset[str]
+    subject: str | None
+    words: frozenset[str]
+    noun: str
+    start: date | None
+    end: date | None
+
+
+def worded(claim: Claim) -> Worded:
+    """The claim's names and words, to be held against many others."""
+    metric, period = claim.metric, claim.period
+    return Worded(
+        metric=metric.id if metric else None,
+        metric_words=pairs(metric.text) if metric else frozenset(),
+        subject=claim.subject.id if claim.subject else None,
+        words=pairs(claim.quote),
+        noun=claim.quantity.noun,
+        start=period.start if period.span else None,
+        end=period.end,
+    )
+
+
 def likeness(a: Claim, b: Claim) -> Fraction:
     """From 0 (nothing in common) to 1 (the same words about the same thing)."""
-    return Fraction(*likeness_ratio(a, b))
+    return Fraction(*likeness_ratio(worded(a), worded(b)))
 
 
-def likeness_ratio(a: Claim, b: Claim) -> Ratio:
+def likeness_ratio(a: Worded, b: Worded) -> Ratio:
     """``likeness`` as a ratio."""
-    metric, of_metric = _metric(a, b)
-    words, of_words = shared_ratio(pairs(a.quote), pairs(b.quote))
-    halves = _SUBJECT * _subject(a, b) + _NOUN * _noun(a, b) + _PERIOD * _period(a.period, b.period)
-    whole = of_metric * of_words
-    return 2 * (_METRIC * metric * of_words + _WORDS * words * of_metric) + halves * whole, 200 * whole
+    least = min(len(a.words), len(b.words)) or 1
+    words, metric, of_metric = len(a.words & b.words), *_metric(a, b)
+    halves = _SUBJECT * _alike(a.subject, b.subject) + _NOUN * _alike(a.noun or None, b.noun or None)
+    halves += _PERIOD * _period(a, b)
+    whole = of_metric * least
+    return 2 * (_METRIC * metric * least + _WORDS * words * of_metric) + halves * whole, 200 * whole
+
+
+def _metric(a: Worded, b: Worded) -> Ratio:
+    if a.metric is None or b.metric is None:
+        return _HALF if a.metric is b.metric else _NONE
+    if a.metric == b.metric:
+        return _ALL
+    both, least = shared_ratio(a.metric_words, b.metric_words)
+    return both * 4, least * 5
+
+
+def _alike(a: str | None, b: str | None) -> int:
+    """2 for one name, 0 for two, 1 where one of them is not known."""
+    if a is None or b is None:
+        return 1
+    return 2 if a == b else 0
+
+
+def _period(a: Worded, b: Worded) -> int:
+    """2 for the same days, 1 where they meet or are not known, else 0."""
+    if a.start is None or b.start is None:
+        return 1
+    if a.start == b.start and a.end == b.end:
+        return 2
+    return int(b.end is not None and a.end is not None and a.start <= b.end and b.start <= a.end)
 
 
 def of_one_kind(a: Claim, b: Claim) -> bool:
@@ -65,44 +120,17 @@ def _is_percent(a: Claim, b: Claim) -> bool:
 
 def metric_likeness(a: Claim, b: Claim) -> Fraction:
     """1 for one metric, less for phrases that share words, a half where both name none."""
-    return Fraction(*_metric(a, b))
-
-
-def _metric(a: Claim, b: Claim) -> Ratio:
     if a.metric is None or b.metric is None:
-        return _HALF if a.metric is b.metric else _NONE
+        return Fraction(*(_HALF if a.metric is b.metric else _NONE))
     if a.metric.id == b.metric.id:
-        return _ALL
-    both, least = shared_ratio(pairs(a.metric.text), pairs(b.metric.text))
-    return both * 4, least * 5
+        return Fraction(1)
+    return shared(pairs(a.metric.text), pairs(b.metric.text)) * Fraction(4, 5)
 
 
 def subject_likeness(a: Claim, b: Claim) -> Fraction:
     """1 for one subject, 0 for two, a half where one of them is not known."""
-    return Fraction(_subject(a, b), 2)
-
-
-def _subject(a: Claim, b: Claim) -> int:
-    if a.subject is None or b.subject is None:
-        return 1
-    return 2 if a.subject.id == b.subject.id else 0
-
-
-def _noun(a: Claim, b: Claim) -> int:
-    """2 for one measure word, 0 for two, 1 where one figure has none."""
-    noun, other = a.quantity.noun, b.quantity.noun
-    if not noun or not other:
-        return 1
-    return 2 if noun == other else 0
-
-
-def _period(a: Period, b: Period) -> int:
-    """2 for the same days, 1 where they meet or are not known, else 0."""
-    if a.start is None or b.start is None or a.span is None or b.span is None:
-        return 1
-    if a.start == b.start and a.end == b.end:
-        return 2
-    return int(b.end is not None and a.end is not None and a.start <= b.end and b.start <= a.end)
+    subject, other = (c.subject.id if c.subject else None for c in (a, b))
+    return Fraction(_alike(subject, other), 2)
 
 
 @lru_cache(maxsize=1 << 15)

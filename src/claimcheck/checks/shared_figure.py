@@ -20,7 +20,7 @@ from claimcheck.agreement import EQUAL, is_exact
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.wording import finding
 from claimcheck.extract.mentions import WORDY
-from claimcheck.likeness import Ratio, likeness_ratio, says_the_same
+from claimcheck.likeness import Ratio, Worded, likeness_ratio, says_the_same, worded
 from claimcheck.model import Agreement, Claim, Finding, Level, PeriodKind, Reading, Verdict
 from claimcheck.rules import Rule
 
@@ -53,6 +53,14 @@ class Listed(msgspec.Struct, frozen=True, eq=False):
     exact: Sequence[Decimal | None]
     metrics: Sequence[str | None]
     days: Sequence[Days]
+    words: dict[int, Worded]
+
+    def likeness(self, at: int, other: int) -> Ratio:
+        """How alike the words of two of the claims are; what is asked of one is made once."""
+        for place in (at, other):
+            if place not in self.words:
+                self.words[place] = worded(self.claims[place])
+        return likeness_ratio(self.words[at], self.words[other])
 
 
 class Match(NamedTuple):
@@ -109,6 +117,7 @@ def _listed(claims: Sequence[Claim], context: Context) -> Listed:
         exact=[_exact(c) for c in ordered],
         metrics=[c.metric.id if c.metric and c.metric.id in known else None for c in ordered],
         days=[_days(c) for c in ordered],
+        words={},
     )
 
 
@@ -141,7 +150,7 @@ def _best(index: int, listed: Listed, options: Options, own: bool) -> Match | No
             continue
         relation = says_the_same(claim, other)
         if relation in _AGREE:
-            part, whole = likeness_ratio(claim, other)
+            part, whole = listed.likeness(index, at)
             match = Match(other, relation, is_elsewhere, (part, whole))
             if part * _PERCENT >= least * whole and match.beats(best):
                 best = match
