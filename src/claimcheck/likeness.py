@@ -29,7 +29,7 @@ _NONE, _HALF, _ALL = (0, 1), (1, 2), (1, 1)
 
 
 class Worded(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """What of a claim is compared with others; ``start`` and ``end`` are of a period that is written there."""
+    """What of a claim is compared with others; ``start`` and ``end`` are of a period that is written."""
 
     metric: str | None
     metric_words: frozenset[str]
