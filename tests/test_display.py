@@ -18,6 +18,10 @@ from claimcheck.render.explain import explain
 from claimcheck.render.options import Options
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_SKIPS = {
+    "address", "age", "citation", "code", "date", "duration", "label", "list count", "name", "no metric",
+    "ordinal", "phone", "qualifier", "ratio", "score", "ticker", "time", "tolerance", "url", "version",
+}  # fmt: skip
 _FIRST = "快手2022年第一季度GMV为1751亿元。"
 _SECOND = "快手2022年第一季度GMV为1571亿元。"
 _OTHER = "2022年第一季度，快手营收210.7亿元，同比增长23.8%。"
@@ -129,3 +133,8 @@ def test_a_lexicon_of_ones_own_names_its_things_in_both_languages(tmp_path: Path
     texts = [f"蓝图商城2022年第一季度GMV为{n}亿元。" for n in (12, 13)]
     report = claimcheck.compare(texts, lexicon=lexicon)
     assert "Blueprint Mall" in render(report, "text", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_to_skip_a_number_has_a_name(lang: str) -> None:
+    assert [reason for reason in sorted(_SKIPS) if not known(f"skipped-{reason}", lang)] == []

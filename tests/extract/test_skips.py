@@ -19,6 +19,12 @@ def reasons(text: str) -> list[str | None]:
     ("text", "reason"),
     [
         ("公司排名第3", "ordinal"),
+        ("people aged 40", "age"),
+        ("Lin Mei, 34, said the flood took her house", "age"),
+        ("at 350 Fifth Avenue", "address"),
+        ("at 12 Market St. in the old town", "address"),
+        ("plus or minus 2%", "tolerance"),
+        ("Formula 1 teams", "name"),
         ("市占率第一", "ordinal"),
         ("1. 升级产品", "ordinal"),
         ("2、优化体验", "ordinal"),

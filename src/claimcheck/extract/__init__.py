@@ -14,6 +14,7 @@ from claimcheck.extract.codes import is_code
 from claimcheck.extract.coined import coined_names
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
+from claimcheck.extract.negatives import with_minus
 from claimcheck.extract.qualifiers import (
     is_bare_duration,
     is_citation,
@@ -66,7 +67,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     A ``thorough`` reading also makes claims of dates, ages, scores and the like; they have no metric.
     """
     source = _source(article, lexicon)
-    folded = [fold(article.text[b.span.start : b.span.end]) for b in article.blocks]
+    folded = [with_minus(fold(article.text[b.span.start : b.span.end])) for b in article.blocks]
     texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
     headings = [f for b, f in zip(article.blocks, folded, strict=True) if b.kind in _TITLES]
     coined = coined_names(texts, folded, lexicon, [fold(article.title), *headings])

@@ -15,9 +15,11 @@ import msgspec
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.circumstances import attribution_of, modality_of
 from claimcheck.extract.clauses import opens_point
-from claimcheck.extract.measures import Reading, adjusted_basis, measure_of, negated
+from claimcheck.extract.measures import Reading, adjusted_basis, basis_of, measure_of, negated
 from claimcheck.extract.metrics import metric_of
-from claimcheck.extract.named import Metric, is_rate, with_sign
+from claimcheck.extract.named import Metric, is_function, is_rate, with_sign
+from claimcheck.extract.per_share import per_share, whole_before
+from claimcheck.extract.phrases import normalised
 from claimcheck.extract.prices import index_points, mover, price_moved
 from claimcheck.extract.quotes import narrowing_of, quote_of
 from claimcheck.extract.respective import Respective, respective
@@ -30,6 +32,7 @@ from claimcheck.extract.sequel import (
     may_inherit,
     opens_clause,
     period_for,
+    restates,
 )
 from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
 from claimcheck.extract.when import carried_period, exclusive
@@ -100,9 +103,10 @@ def _bind_one(
 ) -> Bound:
     previous = said[-1] if said else None
     continues = previous is not None and continues_list(scene, slot)
-    metric = _metric(scene, slot, previous, continues, item)
+    metric = _metric(scene, slot, said, continues, item)
     goes_on = continues or arrives(scene, slot, previous)
-    reading = _reading(scene, slot, metric, previous if goes_on else None)
+    restated = previous is not None and restates(scene, slot, previous)
+    reading = _reading(scene, slot, metric, previous if goes_on or restated else None, restated)
     subject = _subject(scene, slot, metric, previous, carried, item)
     if metric is not None and reading.measure is Measure.GROWTH:
         subject, metric = mover(scene, slot, metric, subject, previous)
@@ -116,7 +120,7 @@ def _bind_one(
     if inherits and previous is not None and modality is Modality.ACTUAL:
         modality = previous.modality
     return Bound(
-        quantity=_with_unit(scene, reading.quantity, metric),
+        quantity=_with_unit(scene, slot, reading.quantity, metric),
         quote=quote_of(scene, slot, metric, subject),
         metric=metric,
         measure=reading.measure,
@@ -131,12 +135,16 @@ def _bind_one(
     )
 
 
-def _with_unit(scene: Scene, quantity: Quantity, metric: Metric | None) -> Quantity:
+def _with_unit(scene: Scene, slot: Slot, quantity: Quantity, metric: Metric | None) -> Quantity:
     """The quantity with its metric's sign; a bare number counts things, unless it is an amount of money."""
     if metric is not None and metric.sign < 0 and quantity.unit not in ("percent", "pp"):
         quantity = negated(quantity)
-    if quantity.unit is not None or metric is None:
+    if quantity.unit is not None:
         return quantity
+    if metric is None:  # «they were 6»: what was said before is counted
+        before = scene.folded[slot.left.start : slot.left.end].strip()
+        told = before.isascii() and is_function(normalised(before, scene.lexicon), scene.lexicon)
+        return msgspec.structs.replace(quantity, unit="count") if before and told else quantity
     entry = scene.lexicon.metrics.get(metric.name.id)
     if entry is None:
         is_money = pattern(scene.lexicon, "money_heads").search(
@@ -147,15 +155,17 @@ def _with_unit(scene: Scene, quantity: Quantity, metric: Metric | None) -> Quant
 
 
 def _metric(
-    scene: Scene, slot: Slot, previous: Bound | None, continues: bool, item: Respective | None
+    scene: Scene, slot: Slot, said: Sequence[Bound], continues: bool, item: Respective | None
 ) -> Metric | None:
+    previous = said[-1] if said else None
     if item is not None and item.metric is not None:
         return item.metric
-    own = index_points(scene, slot) or metric_of(scene, slot)
+    own = index_points(scene, slot) or per_share(scene, slot, previous) or metric_of(scene, slot)
     if own is None or _is_name(scene, own):
         own = price_moved(scene, slot) or own
     if own is not None and not (continues and _is_left_phrase(own, slot)):
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
+    previous = whole_before(scene, slot, said)
     if previous is not None and previous.metric is not None and may_inherit(slot, previous):
         return previous.metric
     if own is None and slot.quantity.unit == "count" and slot.quantity.noun:
@@ -198,20 +208,26 @@ def _from_clause_before(scene: Scene, slot: Slot) -> Metric | None:
 
 def _until_number(scene: Scene, clause: Span) -> Span:
     """The clause up to its first digit: a name holds no figures of its own."""
-    digit = re.compile(r"\d").search(scene.folded, clause.start, clause.end)
+    dated = [p.span for _, p in scene.periods_in(clause) if p.span]
+    figures = re.compile(r"\d").finditer(scene.folded, clause.start, clause.end)
+    digit = next((m for m in figures if not any(d.start <= m.start() < d.end for d in dated)), None)
     return Span(clause.start, digit.start()) if digit else clause
 
 
-def _reading(scene: Scene, slot: Slot, metric: Metric | None, previous: Bound | None) -> Reading:
-    """The measure; a percentage that goes on a list of growths, or where one arrived, is a growth, too."""
+def _reading(
+    scene: Scene, slot: Slot, metric: Metric | None, previous: Bound | None, restated: bool
+) -> Reading:
+    """The measure; a percentage that goes on a list of growths, or where one arrived, is a growth, too.
+
+    So is one that restates a change (``restated``).
+    """
     reading = measure_of(scene, slot, is_rate(metric, scene.lexicon))
-    if previous is None or previous.quantity.unit != reading.quantity.unit:
+    if previous is None or (previous.quantity.unit != reading.quantity.unit and not restated):
         return reading
-    if previous.measure is Measure.GROWTH and reading.measure is Measure.SHARE:
+    if (restated or previous.measure is Measure.GROWTH) and reading.measure is Measure.SHARE:
         falls = previous.quantity.high is not None and previous.quantity.high < 0
-        return Reading(
-            Measure.GROWTH, previous.basis, negated(reading.quantity) if falls else reading.quantity
-        )
+        basis = basis_of(scene, slot) or previous.basis
+        return Reading(Measure.GROWTH, basis, negated(reading.quantity) if falls else reading.quantity)
     return reading
 
 

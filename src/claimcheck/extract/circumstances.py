@@ -24,7 +24,15 @@ def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
     said = _said(scene, span, over)
     if said is None and span.start > slot.sentence.start and _goes_on(scene, span):
         said = _handed_on(scene, scene.clause_at(span.start - 1), slot.sentence.start, over)
+    if said is None and _was_expected(scene, slot):
+        return Modality.FORECAST
     return said or (Modality.PLAN if _is_ahead(scene, slot, period) else Modality.ACTUAL)
+
+
+def _was_expected(scene: Scene, slot: Slot) -> bool:
+    """Whether the words behind the number say that it is an estimate: the 4.2% |expected by analysts."""
+    start = slot.right.start + (scene.folded[slot.right.start : slot.right.start + 1] == " ")
+    return pattern(scene.lexicon, "forecast_after").match(scene.folded, start, slot.right.end) is not None
 
 
 def _said(scene: Scene, span: Span, over: bool) -> Modality | None:
@@ -95,6 +103,8 @@ def _is_ahead(scene: Scene, slot: Slot, period: Period) -> bool:
         return False
     if period.kind is not PeriodKind.DURATION or (period.end - scene.published).days <= _UNDER_WAY:
         return False
+    if pattern(scene.lexicon, "fiscal_words").search(scene.folded, *_extent(period)):
+        return False  # the year of the firm may be over
     whole = pattern(scene.lexicon, "whole_periods").search(scene.folded, *_extent(period))
     done = pattern(scene.lexicon, "actual", "rise", "fall").search(
         scene.folded, slot.clause.start, slot.clause.end

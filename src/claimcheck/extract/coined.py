@@ -76,7 +76,7 @@ def _forms(lexicon: Lexicon) -> Forms:
         ),
         latin=re.compile(
             rf"\b{_CAPITALS}(?:,? (?:{_any(lexicon, 'english_legal_forms')})\b"
-            rf"|{_LISTED}|(?= {_acts(lexicon)}))"
+            rf"|{_LISTED}|(?= {_acts(lexicon)})|(?=['\u2019]s {_owned(lexicon)}))"
         ),
     )
 
@@ -89,6 +89,11 @@ def _any(lexicon: Lexicon, category: str) -> str:
 def _acts(lexicon: Lexicon) -> str:
     acts, reports, results = (_any(lexicon, f"english_{name}") for name in ("acts", "reports", "results"))
     return rf"(?:(?:{acts})\b|(?:{reports}) (?:its )?(?:{results})\b)"
+
+
+def _owned(lexicon: Lexicon) -> str:
+    """What only a firm has: Acme's |third-quarter net income."""
+    return rf"(?:[a-z-]+ ){{0,3}}(?:{_any(lexicon, 'english_owned')})\b"
 
 
 def coined_names(

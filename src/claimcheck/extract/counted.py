@@ -10,15 +10,19 @@ from claimcheck.extract.measures import moves_after
 from claimcheck.extract.named import Metric, fits, known_metric, unknown_metric
 from claimcheck.extract.phrases import LONGEST_PHRASE, before_period, trimmed
 from claimcheck.extract.scene import Scene, Slot
-from claimcheck.extract.words import pattern, vocabulary
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Span
+
+_NEAR = 24  # characters: « year-on-year increase »
 
 
 def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
     """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
-    if slot.quantity.unit in ("pp", "multiple") or moves_after(scene, slot):
+    if slot.quantity.unit in ("pp", "multiple"):
         return None
+    if moves_after(scene, slot):
+        return _moved(scene, slot)
     span = _right_phrase(scene, slot)
     if span is None:
         return None
@@ -26,6 +30,26 @@ def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
         if fits(scene.lexicon, mention.id, slot.quantity) and slot.quantity.unit != "percent":
             return known_metric(scene, span.start, mention)
     return unknown_metric(scene, span)
+
+
+def _moved(scene: Scene, slot: Slot) -> Metric | None:
+    """The known metric beside the word for a movement: 12% |revenue| growth, 10% increase in |sales|."""
+    names = scene.metrics_in(slot.right)
+    if not names or not scene.folded[slot.right.start : names[0].span.end].isascii():
+        return None
+    before = scene.folded[slot.right.start : names[0].span.start]
+    behind = scene.folded[names[0].span.end : slot.right.end].lstrip()
+    return known_metric(scene, slot.right.start, names[0]) if _is_of(before, behind, scene) else None
+
+
+def _is_of(before: str, behind: str, scene: Scene) -> bool:
+    """Whether a movement stands between a number and a name, tied to it, or right behind the name."""
+    moves = pattern(scene.lexicon, "rise", "fall")
+    tie = pattern_at_end(scene.lexicon, "ties").search(before)
+    if tie is None:
+        return len(before) <= _NEAR and moves.match(behind) is not None
+    head = before[: tie.start()].strip()
+    return len(head) <= _NEAR and moves.fullmatch(head.rpartition(" ")[2]) is not None
 
 
 def _right_phrase(scene: Scene, slot: Slot) -> Span | None:
@@ -126,6 +150,7 @@ def _starts_with_verb(scene: Scene, span: Span) -> bool:
         "copulas",
         "manner",
         "corrected",
+        "forecast_after",
     )
     return pattern(lexicon, *words).match(scene.folded, span.start, span.end) is not None
 

@@ -35,7 +35,7 @@ WORDY = frozenset({DATE, SCORE, CLOCK, ORDINAL})
 """The units of mentions that nothing else converts to; they meet only their own."""
 
 _UNITS = {"ordinal": ORDINAL}
-_MENTIONED = frozenset({"duration", "score", "ordinal", "ratio", "time", "qualifier", "list count"})
+_MENTIONED = frozenset({"age", "duration", "score", "ordinal", "ratio", "time", "qualifier", "list count"})
 
 LeftOut = tuple[Quantity, str]
 
@@ -104,7 +104,7 @@ def _left(scene: Scene, left_out: Sequence[LeftOut]) -> Iterator[Bound]:
     """The skipped numbers worth checking."""
     for quantity, reason in left_out:
         if reason in _MENTIONED and (reason == "ordinal" or not _is_one(quantity)):
-            unit = _UNITS.get(reason, quantity.unit or "count")
+            unit = quantity.unit if reason == "age" else _UNITS.get(reason, quantity.unit or "count")
             yield _mention(scene, msgspec.structs.replace(quantity, unit=unit), None)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from claimcheck.extract.counted import counted_thing
+from claimcheck.extract.measures import moves_after
 from claimcheck.extract.named import (
     Metric,
     ends_like_figure,
     fits,
+    is_function,
     known_metric,
     normal_forms,
     unknown_metric,
@@ -37,6 +39,8 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
     tied, right = _tied(scene, slot), counted_thing(scene, slot)
     nothing_left = known is None and phrase is None
+    if right is not None and moves_after(scene, slot):
+        return right  # a 10% increase in |sales
     if right is not None and _is_figure(scene, right, slot) and (nothing_left or not tied):
         return right
     right = None if tied else right
@@ -97,7 +101,18 @@ def _links_back(scene: Scene, slot: Slot) -> bool:
 def _known_left(scene: Scene, slot: Slot) -> Metric | None:
     fitting = [m for m in scene.metrics_in(slot.left) if fits(scene.lexicon, m.id, slot.quantity)]
     fitting = [m for m in fitting if not _is_denominator(scene, m)] or fitting
-    return known_metric(scene, slot.left.start, fitting[-1]) if fitting else None
+    if len(fitting) == 1 and _is_taken(scene, slot, fitting[0]):
+        whole = Span(slot.clause.start, slot.left.start)
+        earlier = [m for m in scene.metrics_in(whole) if fits(scene.lexicon, m.id, slot.quantity)]
+        fitting = earlier or fitting
+    return known_metric(scene, min(slot.left.start, fitting[-1].span.start), fitting[-1]) if fitting else None
+
+
+def _is_taken(scene: Scene, slot: Slot, mention: Mention) -> bool:
+    """Whether the number before counts the name: the toll of a 7.2 |magnitude| quake rose to|1,941."""
+    gap = scene.folded[slot.left.start : mention.span.start]
+    rest = scene.folded[mention.span.start : slot.left.end]
+    return slot.left.start > slot.clause.start and gap in (" ", "-") and rest.isascii()
 
 
 def _is_denominator(scene: Scene, mention: Mention) -> bool:
@@ -177,6 +192,6 @@ def _cut(scene: Scene, span: Span | None, length: int) -> str:
         return ""
     phrase = normalised(scene.folded[span.start : span.end], scene.lexicon)
     if phrase.isascii():
-        words = phrase.split(" ")
+        words = [] if is_function(phrase, scene.lexicon) else phrase.split(" ")
         return " ".join(words[:_FEW_WORDS] if length > 0 else words[-_FEW_WORDS:])
     return phrase[:length] if length > 0 else phrase[length:]

@@ -111,8 +111,15 @@ def unknown_metric(scene: Scene, span: Span) -> Metric | None:
     identity = normalised(folded, scene.lexicon)
     if len(identity) < _SHORTEST or identity in vocabulary(scene.lexicon, "not_metrics"):
         return None
+    if identity.isascii() and is_function(identity, scene.lexicon):
+        return None
     text = scene.text[span.start : span.end]
     return Metric(Name("~" + identity, text, text), (), span)
+
+
+def is_function(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether an English phrase has no word that could name a figure: from, they were still, after."""
+    return vocabulary(lexicon, "function_words").issuperset(phrase.split())
 
 
 def normal_forms(scene: Scene, modifier: Span | None) -> tuple[str, ...]:

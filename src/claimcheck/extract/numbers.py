@@ -64,6 +64,8 @@ class Numerals(msgspec.Struct, frozen=True, eq=False):
     run: str
     token: re.Pattern[str]
     word: re.Pattern[str]
+    ratio_in: re.Pattern[str]
+    ratio_not: re.Pattern[str]
 
 
 def alternatives(words: Any) -> str:
@@ -93,6 +95,7 @@ def numerals(lexicon: Lexicon) -> Numerals:
     scales = {k: Decimal(v) for k, v in (table["english_scales"] | table["short_scales"]).items()}
     words = {k: Decimal(v) for k, v in table["english_digits"].items()}
     words |= dict.fromkeys(table["english_one"], ONE)
+    digits_en = alternatives(table["english_digits"])
     some, more = "".join(table["some"]), "".join(table["more"])
     return Numerals(
         digits=digits,
@@ -115,7 +118,9 @@ def numerals(lexicon: Lexicon) -> Numerals:
         halves=frozenset(table["english_half"]),
         run=_chinese_run("".join(digits), "".join(powers), table["point"], some, more),
         token=re.compile(rf"\d+\. \d+|{ARABIC}|\S"),
-        word=re.compile(rf"{ARABIC}|half an?|[a-z]+"),
+        word=re.compile(rf"{ARABIC}|half an?|{alternatives(s for s in scales if ' ' in s)}|[a-z]+"),
+        ratio_in=re.compile(rf" (?:{alternatives(table['ratio_in'])}) (?=\d|(?:{digits_en})(?![a-z]))"),
+        ratio_not=re.compile(rf" (?:{alternatives(table['ratio_not'])})(?![a-z])| ?[,.;]|$"),
     )
 
 

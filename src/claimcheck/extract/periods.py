@@ -81,7 +81,8 @@ def find_periods(
         period = _period(phrase, folded, text, view) if _stands(phrase, folded, words) else None
         if period is not None:
             found.append(period)
-            anchor = _anchor(anchor, period, folded, words)
+            if "same_period" not in phrase.first:
+                anchor = _anchor(anchor, period, folded, words)
             if anchor is period and not phrase.first.keys().isdisjoint(_YEARS):
                 reported = _reported(period) or reported
     return found

@@ -17,7 +17,9 @@ _LONGEST_MOVER = 10  # characters with the mark
 def price_moved(scene: Scene, slot: Slot) -> Metric | None:
     """What moves where a firm or index itself does: «亚马逊跌1.36%» is its share price."""
     left = slot.left
-    move = pattern_at_end(scene.lexicon, "price_moves").search(scene.folded[left.start : left.end])
+    move = pattern_at_end(scene.lexicon, "price_moves", "price_moves_en").search(
+        scene.folded[left.start : left.end]
+    )
     named = scene.subjects_in(left)
     if move is None or not named:
         return None

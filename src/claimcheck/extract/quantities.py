@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from claimcheck.extract.hedges import Hedge
+from claimcheck.extract.negatives import with_minus
 from claimcheck.extract.numbers import (
     Numeral,
 )
@@ -34,7 +35,7 @@ from claimcheck.model import Bound, Quantity, Span
 
 def find_quantities(folded: str, text: str, lexicon: Lexicon, taken: Sequence[Span] = ()) -> list[Quantity]:
     """Return every quantity of ``text`` in order; ``folded`` is ``fold(text)``, ``taken`` is left alone."""
-    rules = grammar(lexicon)
+    rules, folded = grammar(lexicon), with_minus(folded)
     found: list[Quantity] = []
     start = 0
     for wall in [*_walls(folded, rules, taken), Span(len(folded), len(folded))]:

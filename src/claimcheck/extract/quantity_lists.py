@@ -43,7 +43,7 @@ def find_range(reader: Reader, first: Term, behind: Dressed, floor: int) -> Quan
         return None
     start, folded = first.start, reader.folded
     joint = _joint(reader, start, behind.end, floor)
-    if joint is None or behind.hedge or reader.grammar.away.match(window(reader, start, floor).lstrip()):
+    if joint is None or behind.hedge or _moves_away(reader, start, floor):
         return None
     match = reader.grammar.body.match(folded, _past_currency(reader, joint.end()), reader.end)
     second = read_term(reader, match) if match else None
@@ -64,6 +64,13 @@ def find_range(reader: Reader, first: Term, behind: Dressed, floor: int) -> Quan
     numeral = Numeral(None, low.low, last.numeral.high, last.numeral.place, Bound.RANGE, arabic=True)
     dressed = Dressed(numeral, last.unit, last.hedge, start, last.end)
     return make_quantity(reader, in_front(reader, dressed, floor, first.unit is NO_UNIT))
+
+
+def _moves_away(reader: Reader, start: int, floor: int) -> bool:
+    """Whether a movement starts at the number: from 13亿, from $3.2bn."""
+    money = front_currency(reader, start, floor)
+    before = window(reader, money[1] if money else start, floor)
+    return reader.grammar.away.match(before.lstrip()) is not None
 
 
 def _joint(reader: Reader, start: int, at: int, floor: int) -> re.Match[str] | None:

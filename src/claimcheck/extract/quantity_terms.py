@@ -37,7 +37,7 @@ def read_term(reader: Reader, match: re.Match[str]) -> Term | None:
     sign = "sign" in match.re.groupindex and bool(match["sign"])
     term = first
     if reader.folded[first.end : first.end + 1] in reader.grammar.ties:
-        term = _mixed(reader, first) or _half_behind(reader, first) or _fraction(reader, first) or first
+        term = _mixed(reader, first) or _half_behind(reader, first) or _part(reader, first) or first
     return Term(negated(term.numeral), term.start, term.end, term.unit) if sign else term
 
 
@@ -193,6 +193,26 @@ def _mixed(reader: Reader, whole: Term) -> Term | None:
         return None
     value = whole.numeral.low + part.numeral.low
     return Term(Numeral(value, value, value, part.numeral.place), whole.start, part.end, part.unit)
+
+
+def _part(reader: Reader, first: Term) -> Term | None:
+    """The share or fraction that a number begins: one in five, 三分之一."""
+    return _ratio(reader, first) or _fraction(reader, first)
+
+
+def _ratio(reader: Reader, top: Term) -> Term | None:
+    """One in five, 3 out of 10: a part of those named next, as a percentage."""
+    numbers = reader.grammar.numerals
+    joint = numbers.ratio_in.match(reader.folded, top.end, reader.end)
+    bottom = next_term(reader, joint.end()) if joint else None
+    if bottom is None or numbers.ratio_not.match(reader.folded, bottom.end):
+        return None
+    part, whole = top.numeral, bottom.numeral
+    if part.place != 1 or whole.place != 1 or not 0 < part.low < whole.low or 1900 <= whole.low <= 2100:
+        return None
+    value = (100 * part.low / whole.low).quantize(Decimal("0.00000001"))
+    place = Decimal(5) if whole.low <= 10 else ONE if whole.low <= 100 else 100 / whole.low
+    return Term(Numeral(value, value, value, place), top.start, bottom.end, Unit("percent", kind="percent"))
 
 
 def _divided(top: Numeral, bottom: Numeral) -> Numeral:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -126,8 +126,9 @@ def set_scene(
 ) -> Scene:
     """Scan a block for periods and names and cut it into sentences and clauses."""
     whole = sentences(folded)
-    parts = [clause for sentence in whole for clause in clauses(folded, sentence)]
+    pieces = [clause for sentence in whole for clause in clauses(folded, sentence)]
     periods = find_periods(folded, text, published, lexicon, context)
+    parts = _unbroken(pieces, periods)
     subjects = _subjects(folded, lexicon, coined)
     metrics = list(_beside_periods(metric_scanner(lexicon), folded, periods))
     return Scene(
@@ -148,6 +149,24 @@ def set_scene(
         subject_starts=tuple([m.span.start for m in subjects]),
         metric_starts=tuple([m.span.start for m in metrics]),
     )
+
+
+def _unbroken(pieces: Sequence[Span], periods: Sequence[Period]) -> Sequence[Span]:
+    """The clauses, those joined that a comma inside a date parts: March 31|, 2024 was …."""
+    ends = [piece.end for piece in pieces]
+    spans = [p.span for p in periods if p.span]
+    inner = {end for s in spans for end in ends[bisect_right(ends, s.start) : bisect_left(ends, s.end)]}
+    return list(_joined(pieces, inner)) if inner else pieces
+
+
+def _joined(pieces: Sequence[Span], inner: Container[int]) -> Iterator[Span]:
+    """The pieces, each that ends at one of the places together with the next."""
+    start: int | None = None
+    for piece in pieces:
+        start = piece.start if start is None else start
+        if piece.end not in inner:
+            yield Span(start, piece.end)
+            start = None
 
 
 def _subjects(folded: str, lexicon: Lexicon, coined: Scanner | None) -> list[Mention]:

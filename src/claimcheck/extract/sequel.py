@@ -13,7 +13,7 @@ from claimcheck.extract.named import Metric
 from claimcheck.extract.respective import Respective
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.units import unit_kind
-from claimcheck.extract.when import attached, earlier, period_of
+from claimcheck.extract.when import attached, earlier, is_earlier, period_of
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Measure, Period
@@ -36,6 +36,18 @@ def arrives(scene: Scene, slot: Slot, previous: Bound | None) -> bool:
         return False
     left = scene.folded[slot.left.start : slot.left.end]
     return pattern_at_end(scene.lexicon, "to_end").search(left) is not None
+
+
+def restates(scene: Scene, slot: Slot, previous: Bound) -> bool:
+    """Whether a percentage says how much the change before it was: rose 134 points, or|0.3%."""
+    if (
+        slot.quantity.unit != "percent"
+        or previous.measure is not Measure.CHANGE
+        or previous.quantity.unit in ("percent", "pp")
+    ):
+        return False
+    between = scene.folded[previous.quantity.span.end : slot.quantity.span.start].strip(" ,")
+    return pattern(scene.lexicon, "restating").fullmatch(between) is not None
 
 
 def opens_clause(scene: Scene, slot: Slot) -> bool:
@@ -73,6 +85,8 @@ def period_for(
     stays = following is not None and not moves and _is_start(scene, slot, following)
     if stays and attached(scene, slot) is None:
         return earlier()
+    if previous is not None and is_earlier(previous.period) and continues_list(scene, slot):
+        return previous.period
     own = period_of(scene, slot, None)
     if own.span is not None and (previous is None or _is_own(scene, slot, own, previous)):
         return own

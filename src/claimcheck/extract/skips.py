@@ -26,6 +26,8 @@ _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}|400")
 _POINT_NOUGHT = re.compile(r"[1-9]\d?\.0")
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 _MARK = re.compile(r"[.、):](?!\d)")
+_BEHIND_NAME = re.compile(r"[a-z], ")
+_AGED = re.compile(r", (?:who|was|is|of|from|a|an|said|says|told|has|had|the)\b|,$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_AFTER = re.compile(r"\)[日号月]")
 _COLON = re.compile(r"\d{1,3}$")
@@ -49,6 +51,8 @@ class Skips(msgspec.Struct, frozen=True, eq=False):
     month: re.Pattern[str]
     day: re.Pattern[str]
     digits: frozenset[str]
+    street: re.Pattern[str]
+    aged_from: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -58,7 +62,8 @@ def skips(lexicon: Lexicon) -> Skips:
     folded = {k: [fold(str(w)) for w in v] for k, v in table.items() if isinstance(v, list)}
     sides = {side: [k for k in folded if k.endswith("_" + side)] for side in ("before", "after")}
     spelled = numerals(lexicon)
-    reasons = ("ordinal", "version", "code", "address", "phone", "time", "name")
+    ages, to = alternatives(folded["age_before"]), alternatives(folded["age_to"])
+    reasons = ("age", "tolerance", "ordinal", "version", "code", "address", "phone", "time", "name")
     return Skips(
         before=tuple(
             (r, _side(folded[f"{r}_before"], True)) for r in reasons if f"{r}_before" in sides["before"]
@@ -80,6 +85,8 @@ def skips(lexicon: Lexicon) -> Skips:
         event=_side(folded["event_after"], False),
         month=_side(folded["month"], False),
         day=re.compile(rf"\d ?(?:{alternatives(folded['day'])})$"),
+        street=re.compile(rf"(?: [a-z][a-z.'-]*){{1,3}} (?:{alternatives(folded['street_words'])})(?![a-z])"),
+        aged_from=re.compile(rf"(?<![a-z])(?:{ages}) ?\d{{1,3}}(?: (?:{to}) |-)\Z"),
         digits=frozenset(c for c, v in (spelled.digits | spelled.powers).items() if v <= 10),
     )
 
@@ -108,6 +115,8 @@ def skip_reason(folded: str, quantity: Quantity, lexicon: Lexicon) -> str | None
     after = folded[span.end : span.end + WINDOW]
     return (
         _address(before, after)
+        or _in_street(folded, quantity, words)
+        or _age(folded, quantity, words)
         or _ordinal(folded, quantity)
         or _beside(quantity, before, after, words)
         or _digits(folded, quantity, before, after, words)
@@ -135,6 +144,23 @@ def _address(before: str, after: str) -> str | None:
     return "url" if _URL.search(before) or _URL_AFTER.match(after) else None
 
 
+def _in_street(folded: str, quantity: Quantity, words: Skips) -> str | None:
+    """The number of a house: 350 Fifth Avenue."""
+    if quantity.unit is not None or quantity.bound is not Bound.EXACT:
+        return None
+    return "address" if words.street.match(folded, quantity.span.end) else None
+
+
+def _age(folded: str, quantity: Quantity, words: Skips) -> str | None:
+    """An age set behind a name («Lin Mei, 34, said»), or the second of two («aged 40 to 69»)."""
+    if quantity.unit is not None or quantity.stated is None or not 1 <= quantity.stated <= 110:
+        return None
+    start, end = quantity.span.start, quantity.span.end
+    if words.aged_from.search(folded, max(0, start - WINDOW - 8), start):
+        return "age"
+    return "age" if _BEHIND_NAME.match(folded[:start][-3:]) and _AGED.match(folded, end) else None
+
+
 def _ordinal(folded: str, quantity: Quantity) -> str | None:
     """An enumeration mark where a line starts: 1. 2、 (3)."""
     if quantity.unit is not None or quantity.stated is None or not 0 <= quantity.stated <= 100:
@@ -150,7 +176,7 @@ def _beside(quantity: Quantity, before: str, after: str, words: Skips) -> str | 
     plain = quantity.unit in (None, "count", "degree", "year")
     mirrored = before[::-1]
     for reason, pattern in words.before:
-        if pattern.match(mirrored) and (plain or reason == "ordinal"):
+        if pattern.match(mirrored) and (plain or reason in ("ordinal", "tolerance")):
             return reason
     for reason, pattern in words.after:
         if quantity.unit is None and pattern.match(after):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from claimcheck.extract import calendar
 from claimcheck.extract.periods import unstated
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end
@@ -19,12 +20,13 @@ _TIED = 12  # characters: « in the », « for the »
 _EVENT_REACH = 30
 _LONGEST_HEADING = 60
 _SENTENCE_ENDS = tuple("。.!?;:,、")
+_YEAR = 360  # days: hardly a whole year
 _SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 
 def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
     """The period of one number; ``carried`` is what earlier sentences of the paragraph fixed."""
-    own = attached(scene, slot) or _attached_after(scene, slot)
+    own = attached(scene, slot) or _attached_after(scene, slot) or _compared(scene, slot)
     if own is not None:
         return own
     around = scene.periods_in(Span(slot.sentence.start, max(slot.sentence.end, slot.clause.end)))
@@ -90,6 +92,51 @@ def _attached_after(scene: Scene, slot: Slot) -> Period | None:
     if near is None or near.span is None or near.span.start > start + _TIED:
         return None
     return None if "," in scene.folded[start : near.span.start] else near
+
+
+def _compared(scene: Scene, slot: Slot) -> Period | None:
+    """The period of a number that another is held against: compared to |$1.31 last year.
+
+    The year before of a period that is shorter is the same period of that year. Where nothing says when,
+    it was at some time before.
+    """
+    left = scene.folded[slot.left.start : slot.left.end].rstrip()
+    if not left.isascii() or not pattern_at_end(scene.lexicon, "compared", "compared_from").search(left):
+        return None
+    after = Span(slot.quantity.span.end, slot.sentence.end)
+    near = _first_inside([p for _, p in scene.periods_in(after)], after)
+    if near is None or near.span is None:
+        held = pattern_at_end(scene.lexicon, "compared").search(left)
+        return earlier() if held and not _was_expected(scene, slot) else None
+    if near.start is None or near.end is None:
+        return None
+    if pattern(scene.lexicon, "comparison_periods").fullmatch(fold(near.text)) is None:
+        return None
+    main = _last_inside(
+        [p for i, p in scene.periods_in(slot.sentence) if i not in scene.bases], _before(slot)
+    )
+    if main is None and near.span.start > slot.quantity.span.end + _NEAR:
+        return earlier()  # a year before nobody knows what
+    if main is None or main.start is None or main.end is None or (near.end - near.start).days < _YEAR:
+        return near
+    return _a_year_before(near, (main.start, main.end)) if (main.end - main.start).days < _YEAR else near
+
+
+def _was_expected(scene: Scene, slot: Slot) -> bool:
+    clause = Span(slot.clause.start, max(slot.right.end, slot.clause.end))
+    words = pattern(scene.lexicon, "forecast", "forecast_after")
+    return words.search(scene.folded, clause.start, clause.end) is not None
+
+
+def _before(slot: Slot) -> Span:
+    return Span(slot.sentence.start, slot.quantity.span.start)
+
+
+def _a_year_before(near: Period, main: calendar.Range) -> Period:
+    bounds = calendar.shift_year(main, -1)
+    return replace(
+        near, start=bounds[0], end=bounds[1], label=calendar.label(bounds), fixed_by=FixedBy.CONTEXT
+    )
 
 
 def _only_particles(scene: Scene, gap: str) -> bool:
