@@ -127,3 +127,17 @@ def test_order_of_articles_does_not_matter() -> None:
     forward = claimcheck.compare([claimcheck.load(p) for p in paths])
     backward = claimcheck.compare([claimcheck.load(p) for p in reversed(paths)])
     assert [f.id for f in forward.findings] == [f.id for f in backward.findings]
+
+
+def test_growth_from_a_year_and_from_a_month_before_are_compared_each_with_its_like() -> None:
+    found = report(
+        "京东2025年7月营收环比增长12.4%，同比增长35.6%。", "京东2025年7月营收环比增长12.4%，同比增长36.5%。"
+    )
+    (conflict,) = found.conflicts
+    assert {c.quantity.text for c in conflict.claims} == {"35.6%", "36.5%"}
+    assert {c.quantity.text for f in found.confirmations for c in f.claims} == {"12.4%"}
+
+
+def test_equal_growth_from_different_bases_confirms_nothing() -> None:
+    found = report("京东2025年7月营收环比增长12.4%。", "京东2025年7月营收同比增长12.4%。")
+    assert "confirmed" not in verdicts(found)

@@ -80,8 +80,24 @@ def _of_series(
     for statement in statements:
         periods[statement.when].append(statement)
     for same in periods.values():
-        yield from _of_period(same, rule, options, context)
+        for one in _of_one_basis(same):
+            yield from _of_period(one, rule, options, context)
     yield from _of_unstated(statements, rule, options, context)
+
+
+def _of_one_basis(statements: Sequence[Statement]) -> Iterable[Sequence[Statement]]:
+    """The statements by what they count from (a year, a month before): others of a month prove nothing.
+
+    One that does not say its basis is with those that state its value, else with its like.
+    """
+    if len({s.basis for s in statements} - {None}) < 2:
+        return [statements]
+    said = {s.quantity.stated: s.basis for s in reversed(statements) if s.basis is not None}
+    parted: dict[Basis | None, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        basis = said.get(statement.quantity.stated) if statement.basis is None else statement.basis
+        parted[basis].append(statement)
+    return parted.values()
 
 
 # ---------------------------------------------------------------- one period
