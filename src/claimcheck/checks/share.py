@@ -23,7 +23,7 @@ from claimcheck.checks.growth_terms import unit_of
 from claimcheck.checks.intervals import Interval, fraction, multiply, of
 from claimcheck.checks.share_lists import Options, of_lists, validate
 from claimcheck.checks.wording import amount
-from claimcheck.extract.words import pattern
+from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Finding, Measure
@@ -97,8 +97,13 @@ def _after_share_word(sentence: Sequence[Figure], at: int, lexicon: Lexicon) -> 
 def _is_named(figure: Figure, words: str, lexicon: Lexicon) -> bool:
     if figure.statement.scope:
         return False
-    named = pattern(lexicon, "share_heads", "particles", "predicates", "small").sub(" ", words).strip()
-    return named.endswith(_names(figure.key.metric, lexicon)) and bool(named)
+    names, rest = _names(figure.key.metric, lexicon), words.rstrip()
+    while names and not rest.endswith(names):
+        blank = pattern_at_end(lexicon, "share_heads", "particles", "predicates", "small").search(rest)
+        if blank is None:
+            return False
+        rest = rest[: blank.start()].rstrip()
+    return bool(names)
 
 
 @lru_cache(maxsize=4096)
