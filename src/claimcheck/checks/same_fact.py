@@ -25,7 +25,7 @@ from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
 from claimcheck.corrections import Side, authority, corrects, side_of
 from claimcheck.matching import Group, Key, Statement, When, are_of_same_articles
-from claimcheck.model import Agreement, Finding, FixedBy, Level, Measure, Modality, Verdict
+from claimcheck.model import Agreement, Basis, Finding, FixedBy, Level, Measure, Modality, Verdict
 from claimcheck.rules import Rule
 from claimcheck.slips import is_telling
 
