@@ -105,3 +105,21 @@ def test_time_grows_with_the_sentence_and_not_with_its_square() -> None:
 
     seconds(200)  # compiles what is compiled once
     assert seconds(3200) < 16 * 3 * max(seconds(200), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("經濟部公布零售業營業額3,147億元。", "TWD"),
+        ("港股半日成交額659億元。", "HKD"),
+        ("證監會公布，公司營收659億元。", "CNY"),
+        ("经济部公布营业额3147亿元。", "CNY"),
+        ("經濟部公布營業額3,147億元，約合人民幣700億元。", "CNY"),
+    ],
+)
+def test_plain_yuan_is_the_money_of_the_articles_home(text: str, currency: str) -> None:
+    assert read(text)[0].quantity.unit == currency
+
+
+def test_currency_at_the_end_of_a_list_is_that_of_all_of_it() -> None:
+    assert [c.quantity.unit for c in read("研发投入分别为122亿、127.6亿和129.6亿元。")] == ["CNY"] * 3

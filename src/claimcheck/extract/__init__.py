@@ -12,6 +12,7 @@ from claimcheck.extract.binding import bind, carried_to
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.codes import is_code
 from claimcheck.extract.coined import coined_names
+from claimcheck.extract.homes import home_of
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
 from claimcheck.extract.negatives import with_minus
@@ -72,6 +73,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     headings = [f for b, f in zip(article.blocks, folded, strict=True) if b.kind in _TITLES]
     coined = coined_names(texts, folded, lexicon, [fold(article.title), *headings])
     main = main_subject(article.title, folded, lexicon, coined)
+    home = home_of(texts, folded, lexicon)
     topic, heading = main, main
     section: Period | None = None
     claims: list[Claim] = []
@@ -84,7 +86,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
             skipped.extend(_cell_skips(article, cells[number]))
             continue
         # a list goes on with what its paragraph is about, a paragraph with its heading or the article
-        carried = Carried(topic if block.kind is BlockKind.ITEM else heading, section, main)
+        carried = Carried(topic if block.kind is BlockKind.ITEM else heading, section, main, home)
         scene = _scene(article, block, folded_block, lexicon, carried, coined)
         bound, left_out = _bound(scene, carried, thorough)
         passages.extend(_passages(article, block, scene) if thorough else ())

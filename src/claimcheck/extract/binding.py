@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from claimcheck.extract.bound import Bound, Carried
+from claimcheck.extract.bound import Bound, Carried, Home
 from claimcheck.extract.circumstances import attribution_of, modality_of
 from claimcheck.extract.clauses import opens_point
 from claimcheck.extract.measures import Reading, adjusted_basis, basis_of, measure_of, negated
@@ -27,7 +27,6 @@ from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.sequel import (
     arrives,
     continues_list,
-    continues_movement,
     latest_period,
     may_inherit,
     opens_clause,
@@ -40,6 +39,7 @@ from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
 from claimcheck.model import Measure, Modality, Name, Quantity, Span
 
+_LONGEST_MONEY = 4  # characters of the money's name before an amount
 _LOOK_BACK = 50  # numbers of one sentence
 
 
@@ -90,7 +90,7 @@ def carried_to(
             break
         subject = topic_of(scene, sentence) or subject
         period = carried_period(scene, sentence) or period
-    return Carried(subject, period, carried.main)
+    return Carried(subject, period, carried.main, carried.home)
 
 
 def _bind_one(
@@ -111,16 +111,17 @@ def _bind_one(
     if metric is not None and reading.measure is Measure.GROWTH:
         subject, metric = mover(scene, slot, metric, subject, previous)
     if metric is not None:
-        subject = for_metric(scene, subject, metric.name.id, carried.main)
+        subject = for_metric(scene, subject, metric.name.id, carried.main, carried.home.country)
     period = period_for(scene, slot, following, reading, said, carried, item)
-    if reading.measure is Measure.GROWTH and metric is not None and continues_movement(slot, period, said):
-        period = latest_period(period, metric, said)
+    is_listed = item is not None and item.period is not None
+    if reading.measure is Measure.GROWTH and metric is not None and not is_listed:
+        period = latest_period(slot, period, metric, said)
     inherits = previous is not None and (continues or opens_clause(scene, slot))
     modality = modality_of(scene, slot, period)
     if inherits and previous is not None and modality is Modality.ACTUAL:
         modality = previous.modality
     return Bound(
-        quantity=_with_unit(scene, slot, reading.quantity, metric),
+        quantity=_with_unit(scene, slot, _in_own_money(scene, reading.quantity, carried.home), metric),
         quote=quote_of(scene, slot, metric, subject),
         metric=metric,
         measure=reading.measure,
@@ -133,6 +134,16 @@ def _bind_one(
         sentence=slot.sentence,
         clause=slot.clause,
     )
+
+
+def _in_own_money(scene: Scene, quantity: Quantity, home: Home) -> Quantity:
+    """The quantity with 元 as the money of the article's home, unless its words say which money it is."""
+    if quantity.unit != "CNY" or home.currency == "CNY":
+        return quantity
+    start = max(0, quantity.span.start - _LONGEST_MONEY)
+    words = scene.folded[start : quantity.span.end]
+    named = pattern(scene.lexicon, "usual_money").search(words)
+    return quantity if named else msgspec.structs.replace(quantity, unit=home.currency)
 
 
 def _with_unit(scene: Scene, slot: Slot, quantity: Quantity, metric: Metric | None) -> Quantity:
@@ -168,9 +179,17 @@ def _metric(
     previous = whole_before(scene, slot, said)
     if previous is not None and previous.metric is not None and may_inherit(slot, previous):
         return previous.metric
-    if own is None and slot.quantity.unit == "count" and slot.quantity.noun:
-        return _counted(scene, slot)
-    return own or _from_clause_before(scene, slot)
+    if own is not None:
+        return own
+    before = _from_clause_before(scene, slot)
+    if slot.quantity.unit != "count" or not slot.quantity.noun:
+        return before
+    is_known = before is not None and not before.name.id.startswith("~") and not _is_general(scene, slot)
+    return _counted(scene, slot) or (before if is_known else None)
+
+
+def _is_general(scene: Scene, slot: Slot) -> bool:
+    return fold(slot.quantity.noun) in vocabulary(scene.lexicon, "general_counts")
 
 
 def _is_name(scene: Scene, metric: Metric) -> bool:

@@ -26,9 +26,17 @@ class Bound(msgspec.Struct, frozen=True):
     clause: Span
 
 
+class Home(msgspec.Struct, frozen=True):
+    """Whose statistics an article means where it names nobody, and its money where it only says 元."""
+
+    country: str = "china"
+    currency: str = "CNY"
+
+
 class Carried(msgspec.Struct, frozen=True):
-    """What the text so far hands on: the paragraph's subject and period, and the article's main subject."""
+    """What the text so far hands on: the paragraph's subject and period, and the article's own."""
 
     subject: Subject | None = None
     period: Period | None = None
     main: Subject | None = None
+    home: Home = Home()

@@ -148,7 +148,6 @@ def _starts_with_verb(scene: Scene, span: Span) -> bool:
         "arrive",
         "adverbs",
         "copulas",
-        "manner",
         "corrected",
         "forecast_after",
     )

@@ -15,6 +15,7 @@ from claimcheck.extract.named import (
     with_modifier,
 )
 from claimcheck.extract.names import Mention, metric_scanner
+from claimcheck.extract.people import state_of
 from claimcheck.extract.phrases import (
     LONGEST_MODIFIER,
     LONGEST_PHRASE,
@@ -36,6 +37,9 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     A noun of figures right after the number wins (投入|5亿元|现金), unless a predicate like 达 ties the
     number to the name before it; then what the predicate ties; then any noun after; then any name before.
     """
+    state = state_of(scene, slot)
+    if state is not None:
+        return state
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
     tied, right = _tied(scene, slot), counted_thing(scene, slot)
     nothing_left = known is None and phrase is None

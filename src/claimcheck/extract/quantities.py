@@ -19,7 +19,7 @@ from claimcheck.extract.quantity_grammar import (
     Term,
     grammar,
 )
-from claimcheck.extract.quantity_lists import distributed, find_range, find_slash_list
+from claimcheck.extract.quantity_lists import distributed, find_range, find_slash_list, with_shared_units
 from claimcheck.extract.quantity_reading import (
     Dressed,
     dressed_term,
@@ -42,7 +42,7 @@ def find_quantities(folded: str, text: str, lexicon: Lexicon, taken: Sequence[Sp
         if wall.start > start:
             found.extend(_stretch(Reader(folded, text, wall.start, start, rules)))
         start = max(start, wall.end)
-    return distributed(found, folded, rules)
+    return distributed(with_shared_units(found, folded, rules), folded, rules)
 
 
 def _walls(folded: str, rules: Grammar, taken: Sequence[Span]) -> list[Span]:

@@ -35,6 +35,8 @@ from claimcheck.extract.units import Unit
 from claimcheck.model import Bound, Quantity
 
 _LONGEST_CURRENCY = 5
+_LARGE = 10000
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def find_range(reader: Reader, first: Term, behind: Dressed, floor: int) -> Quantity | None:
@@ -126,6 +128,30 @@ def _listed(reader: Reader, items: list[str], at: int, last: Term, tail: Quantit
             )
             yield make_quantity(reader, Dressed(whole, unit, None, at, at + len(item)))
         at += len(item) + 1
+
+
+def with_shared_units(found: list[Quantity], folded: str, rules: Grammar) -> list[Quantity]:
+    """The quantities with the currency at a list's end given to all of it: 122亿、127.6亿和|129.6亿元."""
+    if not any(q.unit is None for q in found):
+        return found
+    out = found[-1:]
+    for quantity in reversed(found[:-1]):
+        out.append(_with_unit_of(quantity, out[-1], folded, rules))
+    return out[::-1]
+
+
+def _with_unit_of(quantity: Quantity, following: Quantity, folded: str, rules: Grammar) -> Quantity:
+    if quantity.unit is not None or following.unit is None or not _CURRENCY.fullmatch(following.unit):
+        return quantity
+    between = folded[quantity.span.end : following.span.start]
+    if not _is_scaled(quantity) or not _is_scaled(following) or not rules.hedges.between.fullmatch(between):
+        return quantity
+    return msgspec.structs.replace(quantity, unit=following.unit)
+
+
+def _is_scaled(quantity: Quantity) -> bool:
+    """Whether an amount is said in large units (万, 亿): a list mark or a year is not."""
+    return quantity.low is not None and abs(quantity.low) >= _LARGE
 
 
 def distributed(found: list[Quantity], folded: str, rules: Grammar) -> list[Quantity]:

@@ -14,6 +14,7 @@ from claimcheck.extract.phrases import trimmed
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.subjects import Subject, named
 from claimcheck.extract.words import pattern
+from claimcheck.extract.year_lists import years_of
 from claimcheck.model import Period, Span
 
 _LONGEST_ITEM = 16
@@ -94,6 +95,9 @@ def _items(scene: Scene, span: Span, count: int) -> list[Respective]:
         return [Respective(Subject(named(scene.text, scene.lexicon, mentions[s]), s)) for s in subjects]
     if metrics:
         return [Respective(metric=phrase_metric(scene, s)) for s in metrics]
+    years = years_of(scene.folded, scene.text, span, count)
+    if years:
+        return [Respective(period=year) for year in years]
     if dates:
         by_span = {p.span: p for p in periods}
         return [Respective(period=by_span[s]) for s in dates]

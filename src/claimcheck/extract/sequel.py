@@ -95,14 +95,13 @@ def period_for(
     return period_of(scene, slot, carried.period)
 
 
-def continues_movement(slot: Slot, period: Period, said: Sequence[Bound]) -> bool:
-    """Whether a growth names no period in its own clause but goes on with what the sentence said."""
-    own = period.span is not None and slot.clause.start <= period.span.start < slot.clause.end
-    return bool(said) and not own
+def latest_period(slot: Slot, period: Period, metric: Metric, said: Sequence[Bound]) -> Period:
+    """The latest period that the sentence gave the metric, where a growth names none in its own clause.
 
-
-def latest_period(period: Period, metric: Metric, said: Sequence[Bound]) -> Period:
-    """The latest period that the sentence gave the metric: growth is of that, not of its base (上年同期)."""
+    Growth is of that, not of its base (上年同期).
+    """
+    if period.span is not None and slot.clause.start <= period.span.start < slot.clause.end:
+        return period
     stated = [b.period for b in said if b.metric and b.metric.name.id == metric.name.id and b.period.end]
     return max([period, *stated], key=lambda p: p.end or date.min)
 

@@ -223,18 +223,20 @@ def _of_kind(counts: Counter[str], lexicon: Lexicon) -> int:
     return sum(n for name, n in counts.items() if not _rank(lexicon, name))
 
 
-def for_metric(scene: Scene, subject: Subject | None, metric: str, main: Subject | None) -> Subject | None:
+def for_metric(
+    scene: Scene, subject: Subject | None, metric: str, main: Subject | None, country: str
+) -> Subject | None:
     """The subject that fits the metric, where none was named beside the number.
 
-    National statistics in a Chinese text are China's, not those of the firm it is about; and a firm's
-    accounts (``main``) are not those of the product named last.
+    National statistics in a Chinese text are those of its ``country``, not those of the firm it is about;
+    and a firm's accounts (``main``) are not those of the product named last.
     """
     lexicon = scene.lexicon
     if subject is not None and subject.span is not None:
         return subject
     national = lexicon.table("words").get("national_metrics", {})
     if metric in national.get("metrics", ()) and not scene.folded.isascii():
-        return _country(national["country"], lexicon)
+        return _country(country, lexicon)
     if subject is not None and main is not None and _is_part(subject.name.id, main.name.id, lexicon):
         is_account = metric in lexicon.metrics and lexicon.metrics[metric].unit == "money"
         return main if is_account else subject
