@@ -15,7 +15,7 @@ import msgspec
 from claimcheck.extract.bound import Bound, Carried, Home
 from claimcheck.extract.circumstances import attribution_of, modality_of
 from claimcheck.extract.clauses import opens_point
-from claimcheck.extract.measures import Reading, adjusted_basis, basis_of, measure_of, negated
+from claimcheck.extract.measures import Reading, adjusted_basis, basis_between, basis_of, measure_of, negated
 from claimcheck.extract.metrics import metric_of
 from claimcheck.extract.named import Metric, is_function, is_rate, with_sign
 from claimcheck.extract.per_share import per_share, whole_before
@@ -27,6 +27,7 @@ from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.sequel import (
     arrives,
     continues_list,
+    is_reached,
     latest_period,
     may_inherit,
     opens_clause,
@@ -37,7 +38,7 @@ from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_o
 from claimcheck.extract.when import carried_period, exclusive
 from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
-from claimcheck.model import Measure, Modality, Name, Quantity, Span
+from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
 
 _LONGEST_MONEY = 4  # characters of the money's name before an amount
 _LOOK_BACK = 50  # numbers of one sentence
@@ -125,15 +126,26 @@ def _bind_one(
         quote=quote_of(scene, slot, metric, subject),
         metric=metric,
         measure=reading.measure,
-        basis=adjusted_basis(reading.basis, period),
+        basis=adjusted_basis(reading.basis, period) or _basis_said(reading, metric, period, said),
         subject=subject,
         period=period,
         modality=modality,
-        scope=narrowing_of(scene, slot, metric, reading.measure, previous, item),
+        scope=narrowing_of(scene, slot, metric, reading.measure, previous, item, subject),
         attribution=attribution_of(scene, slot),
         sentence=slot.sentence,
         clause=slot.clause,
     )
+
+
+def _basis_said(
+    reading: Reading, metric: Metric | None, period: Period, said: Sequence[Bound]
+) -> Basis | None:
+    """The basis of a growth that follows its own figure and the one of a year before."""
+    if reading.measure is not Measure.GROWTH or metric is None or not said:
+        return None
+    base = said[-1]
+    same = base.metric is not None and base.metric.name.id == metric.name.id
+    return basis_between(period, base.period) if same and base.measure is Measure.LEVEL else None
 
 
 def _in_own_money(scene: Scene, quantity: Quantity, home: Home) -> Quantity:
@@ -177,7 +189,8 @@ def _metric(
     if own is not None and not (continues and _is_left_phrase(own, slot)):
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     previous = whole_before(scene, slot, said)
-    if previous is not None and previous.metric is not None and may_inherit(slot, previous):
+    goes_on = previous is not None and (may_inherit(slot, previous) or is_reached(scene, slot, previous))
+    if previous is not None and previous.metric is not None and goes_on:
         return previous.metric
     if own is not None:
         return own

@@ -15,7 +15,10 @@ LONGEST_SENTENCE = 1500
 
 # A Latin full stop ends a sentence only before a blank and a new start, so that «U.S.» and «3. 5» survive.
 _SENTENCE_END = re.compile(r"(?<=.)(?=[①-⑳])|[。!?;\n…]+[”」』\")]*|(?<=[a-z)%0-9\"”])\.(?=\s+[^\s0-9]|\s*$)")
-_CLAUSE_END = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|:(?![0-9/])|[—–]{2,}|[()]|(?<![\w])-(?![\w])")
+_CLAUSE_END = re.compile(
+    r"(?P<within>\([a-z][a-z&/.-]{0,9}\))"  # an abbreviation of the name before it cuts nothing
+    r"|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|:(?![0-9/])|[—–]{2,}|[()]|(?<![\w])-(?![\w])"
+)
 _POINT = re.compile(
     r"[\s*#>]*(?:\(?\d{1,2}\)|\d{1,2}(?:、|\.(?!\d))|[一二三四五六七八九十]{1,3}、|[●■◆▪►①-⑳])"
 )
@@ -56,7 +59,8 @@ def opens_point(folded: str, sentence: Span) -> bool:
 def _pieces(boundary: re.Pattern[str], folded: str, within: Span) -> Iterator[Span]:
     start = within.start
     for match in boundary.finditer(folded, within.start, within.end):
-        if match.end() > start:  # a circled number starts a sentence of its own
+        # a circled number starts a sentence of its own
+        if match.end() > start and match.lastgroup != "within":
             yield Span(start, match.end())
             start = match.end()
     if start < within.end:

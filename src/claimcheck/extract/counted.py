@@ -15,12 +15,15 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Span
 
 _NEAR = 24  # characters: « year-on-year increase »
+_SHORT = 4  # characters of a modifier
 
 
 def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
     """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
     if slot.quantity.unit in ("pp", "multiple"):
         return None
+    if (happened := _happened(scene, slot)) is not None:
+        return happened
     if moves_after(scene, slot):
         return _moved(scene, slot)
     span = _right_phrase(scene, slot)
@@ -28,8 +31,47 @@ def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
         return None
     for mention in scene.metrics_in(span):
         if fits(scene.lexicon, mention.id, slot.quantity) and slot.quantity.unit != "percent":
-            return known_metric(scene, span.start, mention)
-    return unknown_metric(scene, span)
+            inside = mention.span.start < slot.quantity.span.end  # 3人|死亡: the measure word narrows nothing
+            return known_metric(scene, mention.span.start if inside else span.start, mention)
+    return _of_two(scene, slot, span) or unknown_metric(scene, span)
+
+
+def _of_two(scene: Scene, slot: Slot, first: Span) -> Metric | None:
+    """The known metric of two joined modifiers, the first of which names nothing: 刑事|和民事|罚金."""
+    joined = pattern(scene.lexicon, "connectors").match(scene.folded, first.end, slot.right.end)
+    if joined is None or first.end - first.start > _SHORT or slot.quantity.unit == "percent":
+        return None
+    reach = Span(joined.end(), min(slot.right.end, joined.end() + _SHORT + LONGEST_PHRASE))
+    for mention in scene.metrics_in(reach):
+        near = mention.span.start - joined.end() <= _SHORT
+        if near and fits(scene.lexicon, mention.id, slot.quantity):
+            return known_metric(scene, first.start, mention)
+    return None
+
+
+def _happened(scene: Scene, slot: Slot) -> Metric | None:
+    """What befell the people counted: 2人|失联, 12 people were|killed, 34 others|injured."""
+    if slot.quantity.unit != "count":
+        return None
+    mentions = scene.metrics_in(
+        Span(slot.right.start, min(slot.right.end, slot.right.start + LONGEST_PHRASE))
+    )
+    if not mentions or mentions[0].id not in scene.lexicon.words("event_metrics"):
+        return None
+    between = scene.folded[slot.right.start : mentions[0].span.start]
+    small = pattern(scene.lexicon, "of_people").sub("", between).strip()
+    return known_metric(scene, mentions[0].span.start, mentions[0]) if not small else None
+
+
+def moved_thing(scene: Scene, slot: Slot) -> Metric | None:
+    """The metric whose growth is named behind the number: 8%这一罕见的|销量|降幅."""
+    if not moves_after(scene, slot):
+        return None
+    noun = pattern(scene.lexicon, "rate_of_change")
+    for mention in scene.metrics_in(slot.right):
+        if noun.match(scene.folded, mention.span.end) and fits(scene.lexicon, mention.id, slot.quantity):
+            return known_metric(scene, mention.span.start, mention)
+    return None
 
 
 def _moved(scene: Scene, slot: Slot) -> Metric | None:

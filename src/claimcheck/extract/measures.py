@@ -109,6 +109,9 @@ def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
     if slot.quantity.unit not in ("percent", "pp", "multiple"):
         return None
     right = scene.folded[slot.right.start : slot.right.end]
+    named = _rate_noun_pattern(scene.lexicon).match(right)
+    if named is not None:
+        return Direction(-1 if named.group("fall") is not None else 1)
     match = _after_pattern(scene.lexicon).match(right)
     if match is None or (slot.right.end < slot.clause.end and not _rest(scene, right[match.end() :])):
         return None  # 82%下降|10个百分点: the word belongs to the number behind it
@@ -143,6 +146,18 @@ def _after_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     arrive = pattern(lexicon, "arrive").pattern
     return re.compile(
         rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}|[约近超了]{{0,2}}\d))"
+    )
+
+
+@lru_cache(maxsize=8)
+def _rate_noun_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """A noun of rise or fall that ends the clause: 8%|这一罕见的降幅."""
+    nouns = vocabulary(lexicon, "rate_of_change")
+    falls = "|".join(sorted(n for n in nouns & vocabulary(lexicon, "fall") if not n.isascii()))
+    rises = "|".join(sorted(n for n in nouns - vocabulary(lexicon, "fall") if not n.isascii()))
+    lead = pattern(lexicon, "this").pattern
+    return re.compile(
+        rf"\s*(?:{lead})[^,。;:!?()0-9]{{0,20}}?(?:(?P<fall>{falls})|(?:{rises}))(?=[,。;:!?)\s]|$)"
     )
 
 
@@ -227,3 +242,16 @@ def adjusted_basis(basis: Basis | None, period: Period) -> Basis | None:
     if basis is Basis.QOQ and period.kind is not PeriodKind.UNSTATED and period.start and period.end:
         return Basis.MOM if (period.end - period.start).days <= 31 else Basis.QOQ
     return basis
+
+
+def basis_between(period: Period, base: Period) -> Basis | None:
+    """What a movement is measured from that stands behind figures of both periods: here only a year."""
+    days, others = (period.start, period.end), (base.start, base.end)
+    if None in (*days, *others):
+        return None
+    apart = {
+        (d.year - o.year, d.month, d.day) == (1, o.month, o.day)
+        for d, o in zip(days, others, strict=True)
+        if d and o
+    }
+    return Basis.YOY if apart == {True} else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.extract.counted import counted_thing
+from claimcheck.extract.counted import counted_thing, moved_thing
 from claimcheck.extract.measures import moves_after
 from claimcheck.extract.named import (
     Metric,
@@ -25,6 +25,7 @@ from claimcheck.extract.phrases import (
     stripped,
 )
 from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.model import Name, Span
 
@@ -40,11 +41,14 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     state = state_of(scene, slot)
     if state is not None:
         return state
+    if (moved := moved_thing(scene, slot)) is not None:
+        return moved
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
     tied, right = _tied(scene, slot), counted_thing(scene, slot)
     nothing_left = known is None and phrase is None
     if right is not None and moves_after(scene, slot):
         return right  # a 10% increase in |sales
+    tied = tied or _is_paid_for(scene, slot, known, right)
     if right is not None and _is_figure(scene, right, slot) and (nothing_left or not tied):
         return right
     right = None if tied else right
@@ -96,6 +100,16 @@ def _tied(scene: Scene, slot: Slot) -> bool:
     return pattern_at_end(scene.lexicon, "copulas").search(
         scene.folded[slot.left.start : slot.left.end].rstrip()
     ) is not None and not _links_back(scene, slot)
+
+
+def _is_paid_for(scene: Scene, slot: Slot, known: Metric | None, right: Metric | None) -> bool:
+    """Whether what follows an amount of the metric before it is what was bought: 中标|9亿元|工程项目."""
+    if known is None or right is None or unit_kind(slot.quantity.unit) != "money":
+        return False
+    if right.name.id in scene.lexicon.metrics or not _touches(scene, slot, known):
+        return False
+    noun = scene.folded[right.span.start : right.span.end]
+    return pattern_at_end(scene.lexicon, "money_heads").search(noun) is None
 
 
 def _links_back(scene: Scene, slot: Slot) -> bool:
@@ -181,7 +195,7 @@ def around(scene: Scene, slot: Slot, metric: Metric) -> tuple[str, ...]:
     Such a number is a figure of just those things, so the words narrow it like a scope. Empty
     where the metric is named before the number.
     """
-    if metric.span.end <= slot.quantity.span.start:
+    if metric.span.end <= slot.quantity.span.start or metric.name.id in scene.lexicon.words("event_metrics"):
         return ()
     before = stripped(scene, slot.left)
     end = before_period(scene, Span(metric.span.end, max(metric.span.end, slot.right.end)))

@@ -56,7 +56,15 @@ def known_metric(scene: Scene, start: int, mention: Mention) -> Metric:
     if composed is not None:
         return composed
     name = Name(mention.id, canonical, scene.text[text.start : text.end])
-    return Metric(name, normal_forms(scene, modifier), mention.span)
+    narrowing = () if _says_again(scene, modifier, mention) else normal_forms(scene, modifier)
+    return Metric(name, narrowing, mention.span)
+
+
+def _says_again(scene: Scene, modifier: Span | None, mention: Mention) -> bool:
+    """Whether the modifier is the metric's own name, which brackets repeat: daily active users (|DAUs|)."""
+    if modifier is None or not scene.folded[modifier.end : mention.span.start].strip().startswith("("):
+        return False
+    return metric_surfaces(scene.lexicon).get(scene.folded[modifier.start : modifier.end]) == mention.id
 
 
 def _loss_of(scene: Scene, mention: Mention) -> Metric | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimcheck.extract.bound import Bound
 from claimcheck.extract.circumstances import scope_of
 from claimcheck.extract.metrics import around
 from claimcheck.extract.named import Metric
 from claimcheck.extract.respective import Respective
 from claimcheck.extract.scene import Scene, Slot
-from claimcheck.extract.subjects import Subject
-from claimcheck.extract.words import pattern
+from claimcheck.extract.subjects import Subject, place_of
+from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.folding import fold
 from claimcheck.model import Measure, Span
 
@@ -50,16 +52,27 @@ def narrowing_of(
     measure: Measure,
     previous: Bound | None,
     item: Respective | None,
+    subject: Subject | None,
 ) -> tuple[str, ...]:
     """All that narrows the figure: its name's modifiers, said limits, a list's item, the part of a share."""
     narrowing = {*scope_of(scene, slot)}
     if metric is not None:
-        narrowing |= {*metric.modifiers, *around(scene, slot, metric)}
+        narrowing |= {*metric.modifiers, *around(scene, slot, metric), *_from_whom(scene, slot, metric)}
+    if (place := place_of(scene, subject)) is not None:
+        narrowing.add(place)
     if item is not None and item.scope:
         narrowing.add(item.scope)
     if metric is not None and measure is Measure.SHARE and _is_of_whole(scene, slot, metric):
         narrowing.add(_part(slot, previous))
     return tuple(sorted(narrowing))
+
+
+def _from_whom(scene: Scene, slot: Slot, metric: Metric) -> Iterator[str]:
+    """Whose money it is that makes up the figure: 从|中兴|产生的收入."""
+    marks = pattern_at_end(scene.lexicon, "from_whom")
+    for mention in scene.subjects_in(Span(slot.clause.start, max(slot.clause.start, metric.span.start))):
+        if marks.search(scene.folded, slot.clause.start, mention.span.start):
+            yield scene.folded[mention.span.start : mention.span.end]
 
 
 def _is_of_whole(scene: Scene, slot: Slot, metric: Metric) -> bool:

@@ -64,6 +64,15 @@ def may_inherit(slot: Slot, previous: Bound) -> bool:
     return quantity.noun in ("", before.noun) and (len(kinds) < 2 or "percent" in kinds)
 
 
+def is_reached(scene: Scene, slot: Slot, previous: Bound) -> bool:
+    """Whether the number is what a growth of counted things came to: 网点增长一倍，达到|900家."""
+    entry = scene.lexicon.metrics.get(previous.metric.name.id) if previous.metric else None
+    if entry is None or entry.unit != "count" or previous.measure is not Measure.GROWTH:
+        return False
+    left = scene.folded[slot.clause.start : slot.quantity.span.start].strip()
+    return slot.quantity.unit == "count" and pattern(scene.lexicon, "copulas").fullmatch(left) is not None
+
+
 def period_for(
     scene: Scene,
     slot: Slot,

@@ -122,10 +122,31 @@ def canonical_name(subject: str, lexicon: Lexicon) -> str:
 
 def _best(scene: Scene, span: Span, metric: Span | None) -> Mention | None:
     """The last mention in ``span`` that is neither a place of action nor a source of figures."""
-    for mention in reversed(scene.subjects_in(span)):
+    mentions = scene.subjects_in(span)
+    for index in range(len(mentions) - 1, -1, -1):
+        mention = mentions[index]
         names_metric = metric is not None and metric.overlaps(mention.span) and metric.end >= span.end
         if _is_actor(scene, mention, span, metric) and not names_metric and not _is_source(scene, mention):
-            return mention
+            owns = index > 0 and is_place_of(scene, mentions[index - 1], mention)
+            return mentions[index - 1] if owns else mention
+    return None
+
+
+def is_place_of(scene: Scene, firm: Mention, place: Mention) -> bool:
+    """Whether a place right behind the name of a firm tells where the firm's figure was made."""
+    lexicon = scene.lexicon
+    if kind_of(place.id, lexicon) != "place" or kind_of(firm.id, lexicon) in (*_SOURCES, "place"):
+        return False
+    return firm.span.end == place.span.start
+
+
+def place_of(scene: Scene, subject: Subject | None) -> str | None:
+    """The place that narrows the figures of a firm whose name it stands right behind."""
+    if subject is None or subject.span is None:
+        return None
+    around = scene.subjects_in(Span(subject.span.start, len(scene.folded)))[:2]
+    if len(around) == 2 and is_place_of(scene, *around):
+        return scene.folded[around[1].span.start : around[1].span.end]
     return None
 
 

@@ -18,7 +18,7 @@ _NEAR = 3
 _LONGEST = 60
 _TIED = 12  # characters: « in the », « for the »
 _EVENT_REACH = 30
-_LONGEST_HEADING = 60
+_LONGEST_HEADING = 80
 _SENTENCE_ENDS = tuple("。.!?;:,、")
 _YEAR = 360  # days: hardly a whole year
 _SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
@@ -198,9 +198,11 @@ def section_after(scene: Scene, section: Period | None) -> Period | None:
 
 
 def _is_line(scene: Scene) -> bool:
-    text = scene.folded.strip()
-    short = scene.kind is BlockKind.PARAGRAPH and len(text) <= _LONGEST_HEADING
-    return short and text[-1:] not in _SENTENCE_ENDS and len(scene.clauses) == 1
+    """Whether the block is a short line without a full stop, or a few of them."""
+    lines = [line.strip() for line in scene.folded.strip().split("\n")]
+    if scene.kind is not BlockKind.PARAGRAPH or len(scene.clauses) > len(lines):
+        return False
+    return all(0 < len(line) <= _LONGEST_HEADING and line[-1] not in _SENTENCE_ENDS for line in lines)
 
 
 def _section_period(scene: Scene) -> Period | None:
