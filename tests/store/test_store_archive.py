@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from claimcheck.model import Reading
 from claimcheck.pipeline import judged, read_paths
 from claimcheck.report import Report
 from claimcheck.rules import load_rules
-from claimcheck.store import ingest, migrate_archive, open_archive, sampling, schema, tables
+from claimcheck.store import bulk, ingest, migrate_archive, open_archive, sampling, schema, tables
 from claimcheck.store.conflicts import conflicts
 from claimcheck.store.history import history
 from claimcheck.store.impact import impact, stated_claim
@@ -462,3 +462,32 @@ def test_a_bad_row_names_its_line(folder: Path) -> None:
     assert [step.error for step in steps] == [
         "f.csv:2: value: 'viel' is no number; write it like 1748.5, 1748亿元"
     ]
+
+
+# ---------------------------------------------------------------- all at once
+
+
+def test_a_bulk_is_what_adding_makes(tmp_path: Path, location: str) -> None:
+    texts = [FIRST, SECOND, f"{'某' * 9}说，{FACT}", FACT]
+    readings = [read(claimcheck.load(f"{n}.md", text=t), LEXICON) for n, t in enumerate(texts)]
+    store(str(tmp_path / "one by one.db"), readings)
+    with open_archive(location, create=True) as archive:
+        assert bulk.load(archive.store, [Entry(r, "hash", "reader") for r in readings], LEXICON) == 4
+    with open_archive(tmp_path / "one by one.db") as other, open_archive(location, write=True) as archive:
+        assert list(lines(archive)) == list(lines(other))
+        counts = "SELECT stated, claims, origins FROM statements ORDER BY stated, claims"
+        assert archive.store.rows(counts) == other.store.rows(counts)
+        assert not archive.add(Entry(read(claimcheck.load("new.md", text=DRAFT), LEXICON), "h", "r"))
+        with pytest.raises(ArchiveError, match="into an empty archive only"):
+            bulk.load(archive.store, [], LEXICON)
+
+
+def test_a_bulk_that_breaks_leaves_no_archive(location: str) -> None:
+    def entries() -> Iterator[Entry]:
+        yield Entry(read(claimcheck.load("a.md", text=FIRST), LEXICON), "hash", "reader")
+        raise ValueError("no")
+
+    with open_archive(location, create=True) as archive, pytest.raises(ValueError, match="no"):
+        bulk.load(archive.store, entries(), LEXICON)
+    with pytest.raises(ArchiveError, match="not a claimcheck archive"):
+        open_archive(location)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
@@ -32,6 +32,12 @@ class Store(Protocol):
 
     def run_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
+
+    def load(self, table: str, columns: str, rows: Sequence[Values]) -> None:
+        """Put rows into a table as fast as the store can."""
+
+    def set_serials(self, last: Mapping[str, int]) -> None:
+        """Let the ids of tables go on after those that were dealt out by hand."""
 
     def writing(self) -> AbstractContextManager[None]:
         """A transaction that changes the archive: whole or not at all; one writer at a time."""

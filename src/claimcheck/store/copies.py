@@ -40,8 +40,8 @@ def left(store: Store, origin: str) -> None:
 
 def _founders(store: Store, sentences: Sentences) -> Founders:
     """The stored origins that share enough of the sentences, with those that they share."""
-    said = {_mark(words): words for words in sentences}
-    exact = {_mark(e): e for among in sentences.values() for e in among}
+    said = {mark_of(words): words for words in sentences}
+    exact = {mark_of(e): e for among in sentences.values() for e in among}
     near = {id: (name, size) for id, name, size in _near(store, list(said))}
     placed = [
         (said[bytes(words)], exact.get(bytes(mark), bytes(mark).hex()), near[id][0])
@@ -82,13 +82,13 @@ def _row(store: Store, origin: str, size: int) -> int:
 
 def _remember(store: Store, sentences: Sentences, origin: int) -> None:
     """Keep the article's sentences under its origin, each for the first few origins that say it."""
-    full = _full(store, [_mark(words) for words in sentences], origin)
+    full = _full(store, [mark_of(words) for words in sentences], origin)
     store.run_many(
         "INSERT INTO sentences (words, origin, exact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [
-            (mark, origin, _mark(exact))
+            (mark, origin, mark_of(exact))
             for words, among in sentences.items()
-            if (mark := _mark(words)) not in full
+            if (mark := mark_of(words)) not in full
             for exact in sorted(among)
         ],
     )
@@ -107,5 +107,6 @@ def _full(store: Store, words: Sequence[bytes], origin: int) -> set[bytes]:
     return found
 
 
-def _mark(words: str) -> bytes:
+def mark_of(words: str) -> bytes:
+    """Eight bytes that stand for some words."""
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()

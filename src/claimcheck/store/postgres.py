@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
@@ -69,6 +69,18 @@ class PostgresStore:
         """Run one statement for each row of values, in one round trip."""
         with _told(self.where), self._connection.cursor() as cursor:
             cursor.executemany(_placed(sql), rows)
+
+    def load(self, table: str, columns: str, rows: Sequence[Values]) -> None:
+        """Put rows into a table by COPY."""
+        sql: Any = f"COPY {table} ({columns}) FROM STDIN"
+        with _told(self.where), self._connection.cursor() as cursor, cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def set_serials(self, last: Mapping[str, int]) -> None:
+        """Let each table's sequence go on after the last id."""
+        for table, id in last.items():
+            self.run("SELECT setval(pg_get_serial_sequence(?, 'id'), ?)", [table, max(id, 1)])
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -97,6 +97,8 @@ _TABLES = (
         origin INTEGER NOT NULL,
         exact {bytes} NOT NULL,
         PRIMARY KEY (words, origin, exact)){clustered}""",
+)
+_INDEXES = (
     """CREATE INDEX sentences_by_origin ON sentences (origin)""",
     """CREATE INDEX articles_by_origin ON articles (origin)""",
     _BY_FACT,
@@ -129,7 +131,12 @@ AFTER: Mapping[int, Sequence[str]] = {1: (_BY_FACT,)}
 """The same, once ``migrating`` has computed what SQL cannot."""
 
 
+def indexes() -> dict[str, str]:
+    """The indexes beside the tables' own keys: their names and what makes them."""
+    return {sql.split()[2]: sql for sql in _INDEXES}
+
+
 def tables(dialect: Dialect) -> tuple[str, ...]:
     """The statements that make an empty archive, its version included."""
-    made = tuple(table.format(**dialect._asdict()) for table in _TABLES)
+    made = tuple(table.format(**dialect._asdict()) for table in (*_TABLES, *_INDEXES))
     return (*made, f"INSERT INTO archive_format (name, version) VALUES ('{NAME}', {VERSION})")
