@@ -42,12 +42,12 @@ def run(group: Group, rule: Rule, options: Options, context: Context) -> Iterato
 
 
 def _of_dates(statement: Statement, rule: Rule, context: Context) -> Iterator[Finding]:
-    for claim in statement.claims:
+    for claim in (c for c in statement.claims if context.concerns([c])):
         texts = (claim.period.text, claim.quote)
         if not any(names_month(text, context.lexicon) for text in texts):
             continue
         found = impossible_date("\n".join(texts), context.lexicon)
-        if found is not None and context.concerns([claim]):
+        if found is not None:
             yield conflict(rule, "derived-date", [claim], [line("derived-date-line", {"date": found})])
 
 

@@ -94,7 +94,7 @@ def at_same_time(whens: Iterable[Whens], listed: Iterable[Outline]) -> set[int]:
 
 def _of_growth(drafts: Sequence[Outline], by_when: Periods) -> set[Whens]:
     """The periods of movements that the drafts' figures are a part of, and their bases."""
-    moving = {when for when, same in by_when.items() if any(_is_moving(o) for o in same)}
+    moving = {when for when, same in by_when.items() if any(map(_is_moving, same))}
     moving |= {d.when for d in drafts if _is_moving(d)}
     ours = {d.when for d in drafts}
     found: set[Whens] = set()
@@ -154,6 +154,8 @@ def _parts(whole: Whens, spans: Sequence[Whens]) -> set[Whens]:
 def _of_unstated(drafts: Sequence[Outline], listed: Sequence[Outline], fact: Fact) -> set[int]:
     """What a period that nothing fixed may mean: each of one side with all candidates of the other."""
     found: set[int] = set()
+    if not any(o.words[:1] == "?" for o in (*drafts, *listed)):
+        return found
     by_series: dict[int, list[Outline]] = defaultdict(list)
     for outline in listed:
         by_series[outline.series].append(outline)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from claimcheck.lexicon import Lexicon
 from claimcheck.matching import When
@@ -18,7 +20,7 @@ LARGE = 200
 """From how many statements on a fact is looked up by period too."""
 
 
-class Outline(NamedTuple):
+class Outline(msgspec.Struct, frozen=True, gc=False):
     """A statement of the archive (``id``) or of a draft (-1); days are ISO dates, or empty."""
 
     id: int

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from claimcheck.store.base import Store, batches, marks
 
-CROWD = 32
+CROWD = 16
 """From how many claims on a statement is shown by a few of them."""
 FIRST, LAST, WEIGHTY = 6, 2, 32
 """How many of a crowd are taken: stored first, stored last, and of filings, releases and corrections."""
