@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
+from claimcheck.expressions import compiled
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Claim, Source
@@ -162,11 +163,11 @@ def _telling(lexicon: Lexicon) -> re.Pattern[str]:
     """Finds whatever may make a quote correct something, soon: most quotes hold nothing of the kind."""
     names = ("corrected_to", "restated", "mistakes", "correction_titles")
     words = {re.escape(fold(word)) for name in names for word in lexicon.words(name)}
-    return re.compile("|".join(sorted(words)) or r"(?!)")
+    return compiled("|".join(sorted(words)) or r"(?!)")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """One of the words; Latin ones only as whole words. Without words, nothing."""
     folded = [re.escape(fold(w)) for w in words]
     bounded = [rf"(?<![a-z]){w}{_END if w[-1].isalpha() else ''}" if w[0].isascii() else w for w in folded]
-    return re.compile("|".join(bounded) or r"(?!)")
+    return compiled("|".join(bounded) or r"(?!)")

@@ -28,19 +28,36 @@ _DATE = 1  # the code of a date in the file
 _KEPT = 8  # older contents than the last so many are thrown away
 
 
-def remembered(files: Sequence[tuple[str, bytes]], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def remembered(
+    files: Sequence[tuple[str, bytes]], make: Callable[[], dict[str, Any]], *, kind: str = "lexicon"
+) -> dict[str, Any]:
     """What ``make`` returns for these files (name and content), from disk where it has been made before."""
     folder = cache_folder()
     if folder is None:
         return make()
-    path = folder / f"lexicon-{content_hash(files)}.msgpack"
-    known = _read(path)
+    path = folder / f"{kind}-{content_hash(files)}.msgpack"
+    known = taken(path)
     if known is not None:
         return known
     made = make()
     with contextlib.suppress(OSError):  # a full or read-only disk costs time, nothing else
-        _write(path, made)
+        put(path, made)
     return made
+
+
+def derived(
+    kind: str, sources: Sequence[str], given: object, make: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """What ``make`` makes of plain data ``given``, remembered until the data or the code changes.
+
+    ``sources`` are the Python files that the making is written in.
+    """
+    try:
+        code = [(Path(source).name, Path(source).read_bytes()) for source in sources]
+        content = msgspec.msgpack.encode(_without_dates(given))
+    except (OSError, TypeError, ValueError, OverflowError):
+        return make()
+    return remembered([*code, (sys.version, content)], make, kind=kind)
 
 
 def content_hash(files: Sequence[tuple[str, bytes]]) -> str:
@@ -71,7 +88,7 @@ def _users_caches() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def taken(path: Path) -> dict[str, Any] | None:
     """The data of a cache file, or ``None`` for one that is absent or not as it was written."""
     try:
         content = path.read_bytes()
@@ -82,7 +99,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     return _decoded(content[_DIGEST:])
 
 
-def _write(path: Path, data: dict[str, Any]) -> None:
+def put(path: Path, data: dict[str, Any]) -> None:
     """Put the file in place at once, so that nobody ever reads half of it."""
     try:
         payload = msgspec.msgpack.encode(_without_dates(data))
@@ -99,7 +116,7 @@ def _write(path: Path, data: dict[str, Any]) -> None:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _prune(path.parent)
+    _prune(path.parent, path.name.partition("-")[0])
 
 
 def _without_dates(value: Any) -> Any:
@@ -127,7 +144,8 @@ def _date(code: int, data: memoryview) -> date:
     return _date_of(bytes(data))
 
 
-def _prune(folder: Path) -> None:
-    newest = sorted(folder.glob("lexicon-*.msgpack"), key=lambda p: p.stat().st_mtime, reverse=True)
+def _prune(folder: Path, kind: str) -> None:
+    """Throw old contents away, of each kind."""
+    newest = sorted(folder.glob(f"{kind}-*.msgpack"), key=lambda p: p.stat().st_mtime, reverse=True)
     for path in newest[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.coined_ids import identities
 from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.words import pattern, vocabulary
@@ -55,26 +56,26 @@ def _forms(lexicon: Lexicon) -> Forms:
         ended=(
             (
                 pattern(lexicon, "legal_forms"),
-                re.compile(rf"({_HAN}{{2,16}}?)(?:\([^()]{{2,6}}\))?(?:{words('legal_forms')})"),
+                compiled(rf"({_HAN}{{2,16}}?)(?:\([^()]{{2,6}}\))?(?:{words('legal_forms')})"),
             ),
             (
                 pattern(lexicon, "company_forms"),
-                re.compile(rf"({_HAN}{{2,6}}?(?:{words('company_forms')}))"),
+                compiled(rf"({_HAN}{{2,6}}?(?:{words('company_forms')}))"),
             ),
         ),
         labels=pattern(lexicon, "short_name_labels"),
-        coded=re.compile(rf"({short})\({code}\)"),
-        labelled=re.compile(rf"(?:{words('short_name_labels')}):?[\"“'「]?({short})(?=[\"”'」),。; ]|$)"),
-        reporting=re.compile(
+        coded=compiled(rf"({short})\({code}\)"),
+        labelled=compiled(rf"(?:{words('short_name_labels')}):?[\"“'「]?({short})(?=[\"”'」),。; ]|$)"),
+        reporting=compiled(
             rf"(?:^|[,。;:!?\n)]|\d日) ?(?:(?:{words('when_words')}),? ?)*({name})(?:\([^()]{{1,40}}\))?"
             rf"(?:{words('when_words')})*(?:{words('publishes')})[^,。;:\n]{{0,16}}?(?:{reports})"
         ),
-        titled=re.compile(
+        titled=compiled(
             rf"(?:[\[【(][^\]】)]{{1,12}}[\]】)])? ?({name})"
             rf"(?=[: ]|{_SPAN_WORDS}|{reports}|{words('publishes')})"
             rf"[^,。;]{{0,24}}?(?:{reports}|{words('account_words')})"
         ),
-        latin=re.compile(
+        latin=compiled(
             rf"\b{_CAPITALS}(?:,? (?:{_any(lexicon, 'english_legal_forms')})\b"
             rf"|{_LISTED}|(?= {_acts(lexicon)})|(?=['\u2019]s {_owned(lexicon)}))"
         ),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.measures import moves_after
 from claimcheck.extract.named import Metric, fits, known_metric, unknown_metric
 from claimcheck.extract.phrases import LONGEST_PHRASE, before_period, trimmed
@@ -163,7 +164,7 @@ def _up_to_stop(scene: Scene, span: Span) -> Span:
 
 @lru_cache(maxsize=8)
 def _lead_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{pattern(lexicon, 'lead').pattern})?\s*")
+    return compiled(rf"\s*(?:{pattern(lexicon, 'lead').pattern})?\s*")
 
 
 @lru_cache(maxsize=8)
@@ -171,9 +172,9 @@ def _stop_pattern(lexicon: Lexicon, whole_clause: bool) -> re.Pattern[str]:
     """Where the phrase after a number ends; what a share is a share of runs on to the clause's end."""
     always = r"[,。;:!?()\n、“”「」《》]"
     if whole_clause:
-        return re.compile(always)
+        return compiled(always)
     stops = pattern(lexicon, "phrase_stops", "connectors").pattern
-    return re.compile(rf"{always}|(?<=.){pattern(lexicon, 'aspects').pattern}|{stops}")
+    return compiled(rf"{always}|(?<=.){pattern(lexicon, 'aspects').pattern}|{stops}")
 
 
 def _starts_with_verb(scene: Scene, span: Span) -> bool:

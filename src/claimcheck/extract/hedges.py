@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.numbers import Numeral, alternatives, branches, firsts
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -59,15 +60,15 @@ def hedges(lexicon: Lexicon) -> Hedges:
     fillers, scaled = [fold(w) for w in table["fillers"]], [fold(w) for w in table["after_scale"]]
     return Hedges(
         before=before,
-        backward=re.compile(rf" {{0,2}}(?:(?:{_backward(fillers)}) {{0,2}})?(?P<hedge>{_backward(before)})"),
+        backward=compiled(rf" {{0,2}}(?:(?:{_backward(fillers)}) {{0,2}})?(?P<hedge>{_backward(before)})"),
         after=after,
-        forward=re.compile(rf" {{0,2}}(?:{branches(after)})(?![a-z])"),
-        after_scale=re.compile(rf"(?:{branches(scaled)})"),
+        forward=compiled(rf" {{0,2}}(?:{branches(after)})(?![a-z])"),
+        after_scale=compiled(rf"(?:{branches(scaled)})"),
         bare_over=frozenset(fold(w) for w in table["bare_over"]),
         blocked={fold(k): tuple(fold(w) for w in v) for k, v in table["blocked"].items()},
         about=Decimal(table["about_margin"]),
         nearly=Decimal(table["nearly_margin"]),
-        between=re.compile(rf"(?: ?{alternatives(table['lists'])} ?)|(?:{alternatives(table['lists'])})"),
+        between=compiled(rf"(?: ?{alternatives(table['lists'])} ?)|(?:{alternatives(table['lists'])})"),
         ends=firsts((w[::-1] for w in [*before, *fillers]), " "),
         starts=firsts([*after, *scaled], " "),
     )

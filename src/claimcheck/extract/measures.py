@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.lexicon import Lexicon
@@ -133,7 +134,7 @@ def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
     arrive = pattern(lexicon, "arrive").pattern
     small = pattern(lexicon, "small").pattern
-    return re.compile(
+    return compiled(
         rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))(?:{small}|[ ,]){{0,4}}?"
         rf"(?P<arrive>(?:{arrive})(?:{small})?)?(?:{small}|[ ]){{0,2}}?\s*\Z"
     )
@@ -144,7 +145,7 @@ def _after_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     rise, fall = pattern(lexicon, "rise").pattern, pattern(lexicon, "fall").pattern
     filler = rf"(?:{pattern(lexicon, 'pace', 'yoy', 'qoq', 'mom', 'ytd').pattern}|[ ]|[a-z]{{3,12}} )"
     arrive = pattern(lexicon, "arrive").pattern
-    return re.compile(
+    return compiled(
         rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}|[约近超了]{{0,2}}\d))"
     )
 

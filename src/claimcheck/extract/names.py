@@ -8,10 +8,13 @@ from typing import Any
 
 import msgspec
 
+from claimcheck import folding
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, MetricEntry, SubjectEntry
+from claimcheck.lexicon_cache import derived
 from claimcheck.model import Span
 
+_CODE = [__file__, str(folding.__file__)]
 _LONGEST_REST = 16  # characters of a name that begins in a word which names nothing
 
 
@@ -71,8 +74,11 @@ def metric_surfaces(lexicon: Lexicon) -> Mapping[str, str]:
 def _scanner(entries: Mapping[str, SubjectEntry] | Mapping[str, MetricEntry]) -> Scanner:
     import ahocorasick_rs
 
-    surfaces = dict(pair for entry in entries.values() for pair in _blank_words(entry))
-    surfaces |= {fold(s): (name, 0) for name, entry in entries.items() for s in entry.surfaces}
+    given = {name: (entry.surfaces, entry.not_in) for name, entry in entries.items()}
+    found = derived(
+        "names", [__file__, str(folding.__file__)], given, lambda: {"surfaces": _surfaces(entries)}
+    )
+    surfaces: dict[str, tuple[str, int]] = found["surfaces"]
     automaton = ahocorasick_rs.AhoCorasick(
         list(surfaces) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
@@ -80,11 +86,19 @@ def _scanner(entries: Mapping[str, SubjectEntry] | Mapping[str, MetricEntry]) ->
     return Scanner(automaton, ids, resume)
 
 
-def _blank_words(entry: SubjectEntry | MetricEntry) -> Iterator[tuple[str, tuple[str, int]]]:
+def _surfaces(entries: Mapping[str, SubjectEntry] | Mapping[str, MetricEntry]) -> dict[str, list[object]]:
+    """The id behind each folded surface, and how far into it the search goes on."""
+    found: dict[str, list[object]] = {}
+    for entry in entries.values():
+        found |= {word: ["", resume] for word, resume in _blank_words(entry)}
+    return found | {fold(s): [name, 0] for name, entry in entries.items() for s in entry.surfaces}
+
+
+def _blank_words(entry: SubjectEntry | MetricEntry) -> Iterator[tuple[str, int]]:
     """Each word in which the entry's name names nothing, and where the search goes on behind its start."""
     names = [fold(s) for s in entry.surfaces]
     for word in map(fold, entry.not_in):
-        yield word, ("", 1 + min(word.find(name) for name in names if name in word))
+        yield word, 1 + min(word.find(name) for name in names if name in word)
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:

@@ -7,14 +7,16 @@ with its character are tried, in the order of the lexicon; the first that fits w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from claimcheck.errors import LexiconError
-from claimcheck.extract.period_starts import ANY, FIGURES, MANY, prefix, runs
+from claimcheck.expressions import compiled
+from claimcheck.extract.period_plans import SOURCES, Entry, any_of, placeholders, plan_of, with_folded_keys
+from claimcheck.extract.period_starts import FIGURES, MANY
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
+from claimcheck.lexicon_cache import derived
 
 Fields = dict[str, Any]
 
@@ -88,18 +90,26 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """The compiled period words of a lexicon."""
     table = lexicon.table("periods")
     numerals = _numerals(table)
-    units = _folded(table["units"])
-    marks = _placeholders(table, numerals, units)
+    units = with_folded_keys(table["units"])
+    marks = placeholders(table, "".join(numerals.digits), "".join(numerals.tens), units)
     chinese = [(form, r" {0,2}") for form in table.get("zh", ())]
     english = [(form, r" +") for form in table.get("en", ())]
-    starts = _forms([f for f in chinese + english if not f[0].get("attached")], marks)
+    entries = {
+        "starts": [form for form in chinese + english if not form[0].get("attached")],
+        "parts": chinese + english,
+        "tails": [(form, r" {0,2}") for form in table["tails"]],
+    }
+    made = derived(
+        "periods", SOURCES, table, lambda: {kind: plan_of(e, marks) for kind, e in entries.items()}
+    )
+    forms = {kind: _forms(made[kind], listed) for kind, listed in entries.items()}
     return Vocabulary(
         numerals=numerals,
         units=units,
-        starts=starts,
-        candidates=_candidates(starts),
-        parts=_forms(chinese + english, marks),
-        tails=_forms([(form, r" {0,2}") for form in table["tails"]], marks),
+        starts=forms["starts"],
+        candidates=_candidates(forms["starts"]),
+        parts=forms["parts"],
+        tails=forms["tails"],
         until=_plain(table["until"]),
         since=_plain(table["since"]),
         future=_plain(table["future"]),
@@ -107,17 +117,17 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         toward=_plain(table["toward"]),
         recurring=_plain(table["recurring"]),
         between=_plain(table["between"]),
-        both=re.compile(rf" {{0,2}}(?:{_any(table['and'])}) {{0,2}}"),
-        join=re.compile(rf" {{0,2}}(?:{_any(table['join'])}) {{0,2}}"),
-        glue=re.compile(rf" {{0,2}}(?:{_any(table['glue'])})? {{0,2}}"),
+        both=compiled(rf" {{0,2}}(?:{any_of(table['and'])}) {{0,2}}"),
+        join=compiled(rf" {{0,2}}(?:{any_of(table['join'])}) {{0,2}}"),
+        glue=compiled(rf" {{0,2}}(?:{any_of(table['glue'])})? {{0,2}}"),
         base=_plain(table["base"]),
-        base_after=re.compile(rf" {{0,2}}(?:{_any(table['base_after'])})"),
+        base_after=compiled(rf" {{0,2}}(?:{any_of(table['base_after'])})"),
     )
 
 
 def _numerals(table: Mapping[str, Any]) -> Numerals:
-    words = {n: v for name in _NUMBER_WORDS for n, v in _folded(table.get(name, {})).items()}
-    return Numerals(_folded(table["digits"]), _folded(table["tens"]), words)
+    words = {n: v for name in _NUMBER_WORDS for n, v in with_folded_keys(table.get(name, {})).items()}
+    return Numerals(with_folded_keys(table["digits"]), with_folded_keys(table["tens"]), words)
 
 
 def next_atom(folded: str, position: int, words: Vocabulary) -> Atom | None:
@@ -188,50 +198,18 @@ def _value(name: str, text: str, words: Vocabulary) -> Any:
 # ---------------------------------------------------------------- compiling
 
 
-# A form and the characters that may come next; ``None`` where any may.
-_Begun = tuple[Form, frozenset[str] | None]
+def _forms(plan: Mapping[str, Any], entries: Sequence[Entry]) -> Forms:
+    """The forms of a plan, ready to be tried."""
+    sources = zip(plan["sources"], entries, strict=True)
+    forms = [Form(compiled(source), entry.get("set", {})) for source, (entry, _) in sources]
 
+    def chosen(numbers: Iterable[int]) -> tuple[Form, ...]:
+        return tuple(forms[n] for n in numbers)
 
-def _forms(entries: list[tuple[Mapping[str, Any], str]], marks: Mapping[str, str]) -> Forms:
-    by_first: dict[str, list[_Begun]] = {}
-    for entry, blank in entries:
-        source = _expand(entry["like"], marks, blank)
-        form = Form(_compiled(source, entry["like"]), entry.get("set", {}))
-        for first, following in _beginnings(source):
-            by_first.setdefault(first, []).append((form, following))
-    return {first: _choice(begun) for first, begun in by_first.items()}
-
-
-def _beginnings(source: str) -> Iterator[tuple[str, frozenset[str] | None]]:
-    """What a form may begin with, each with what may come next."""
-    begins = prefix(source)
-    second = None if begins.single or begins.empty or ANY in begins.second else begins.second
-    for character in sorted(begins.first - FIGURES):
-        yield character, second
-    for figure in sorted(begins.first & FIGURES):
-        for length in sorted(runs(source) - {0}):
-            yield f"{length}{figure}", _after_figures(source)
-
-
-@lru_cache(maxsize=256)
-def _after_figures(source: str) -> frozenset[str] | None:
-    rest = prefix(source, skip=FIGURES | {" "})
-    return None if rest.empty or ANY in rest.first else rest.first
-
-
-def _choice(begun: list[_Begun]) -> Choice:
-    following = sorted({c for _, some in begun if some is not None for c in some})
-    return Choice(
-        {c: tuple(form for form, some in begun if some is None or c in some) for c in following},
-        tuple(form for form, some in begun if some is None),
-    )
-
-
-def _compiled(source: str, written: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source)
-    except re.error as error:
-        raise LexiconError(f"periods: the form {written!r} is no expression: {error}") from None
+    return {
+        first: Choice({c: chosen(some) for c, some in following.items()}, chosen(others))
+        for first, (following, others) in plan["choices"].items()
+    }
 
 
 def _candidates(choices: Mapping[str, Choice]) -> re.Pattern[str]:
@@ -241,49 +219,13 @@ def _candidates(choices: Mapping[str, Choice]) -> re.Pattern[str]:
     """
     figures = [rf"{c}(?<!\d{c})" for c in sorted({key[-1] for key in choices} & FIGURES)]
     pairs = [_pair(c, choice) for c, choice in choices.items() if c[-1] not in FIGURES]
-    return re.compile("|".join([*figures, *pairs]) or "(?!)")
+    return compiled("|".join([*figures, *pairs]) or "(?!)")
 
 
 def _pair(first: str, choice: Choice) -> str:
     inside = f"(?<![a-z]{first})" if first.isascii() and first.isalpha() else ""
     following = "" if choice.forms else f"(?=[{''.join(re.escape(c) for c in choice.by_next)}])"
     return re.escape(first) + inside + following
-
-
-def _expand(source: str, marks: Mapping[str, str], blank: str) -> str:
-    # Only words are folded: the syntax of expressions has capitals of its own. A look-behind keeps
-    # its plain blanks, because its width is fixed.
-    folded = re.sub(r"[^\x00-\x7f]+", lambda m: fold(m[0]), source)
-    spaced = re.sub(r"\(\?<[=!][^()]*\)| ", lambda m: m[0] if len(m[0]) > 1 else blank, folded)
-    return re.sub(r"\{(\w\d?|[\^<>])\}", lambda m: marks.get(m[1], m[0]), spaced)
-
-
-def _placeholders(table: Mapping[str, Any], numerals: Numerals, units: Mapping[str, str]) -> dict[str, str]:
-    digits, tens = "".join(numerals.digits), "".join(numerals.tens)
-    month = _any(table.get("months", {}))
-    marks = {
-        "^": r"(?!(?<=\d)\d)(?!(?<=\d\.)\d)",  # figures go on with figures: 2022一季度 does not
-        "<": r"(?<![a-z0-9.])",
-        ">": r"(?![a-z0-9])",
-        "y": rf"(?<![{digits}])(?P<year2>\d\d|[{digits}]{{2}})",
-        "n": rf"(?<![\d.])(?P<count>\d{{1,3}}|[{digits}{tens}{''.join(table['counts'])}]{{1,3}})",
-        "N": rf"(?P<count>\d{{1,3}}|{_any(table.get('words', {}))})",
-        "u": f"(?P<unit>{_any(u for u in units if not u.isascii())})",
-        "U": f"(?P<unit>{_any(u for u in units if u.isascii())})",
-        "e": f"(?P<era>{_any(table.get('eras', {}))})",
-        "w": f"(?P<weekday>[{''.join(_folded(table['weekdays']))}]|[1-7](?!\\d))",
-    }
-    for mark, name, pattern in (
-        ("Y", "year", rf"(?:1[0-9]|20)\d\d|[{digits}]{{4}}"),
-        ("m", "month", rf"(?:1[0-2]|0?[1-9])(?!\d)|[{digits}{tens}]{{1,3}}"),
-        ("d", "day", rf"(?:3[01]|[12][0-9]|0?[1-9])(?!\d)|[{digits}{tens}]{{1,3}}"),
-        ("q", "quarter", rf"[1-4](?!\d)|[{digits}]"),
-        ("M", "month", month),
-        ("D", "day", r"(?:3[01]|[12][0-9]|0?[1-9])(?!\d)"),
-    ):
-        marks[mark] = f"(?P<{name}>{pattern})"
-        marks[f"{mark}2"] = f"(?P<{name}_to>{pattern})"
-    return marks
 
 
 _RUN = re.compile(r"([0-9]+) *")
@@ -299,16 +241,6 @@ _NUMBER_WORDS = (
     "months",
     "weekday_names",
 )
-
-
-def _folded(table: Mapping[Any, Any]) -> dict[str, Any]:
-    return {fold(str(k)): v for k, v in table.items()}
-
-
-def _any(words: Iterable[object]) -> str:
-    """An alternation of words, longest first; of no words, what never matches."""
-    folded = {fold(str(w)) for w in words}
-    return "|".join(re.escape(w) for w in sorted(folded, key=lambda w: (-len(w), w))) or "(?!)"
 
 
 def _plain(words: Iterable[object]) -> tuple[str, ...]:

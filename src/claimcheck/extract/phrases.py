@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.scene import Scene
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
@@ -90,12 +91,12 @@ def _starts_word(scene: Scene, span: Span, at: int) -> bool:
 
 @lru_cache(maxsize=8)
 def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern(lexicon, *_TAILS).pattern})\Z")
+    return compiled(rf"(?:{pattern(lexicon, *_TAILS).pattern})\Z")
 
 
 @lru_cache(maxsize=8)
 def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"{pattern(lexicon, *_HEADS).pattern}|\d{{1,2}}(?:、|[.)](?!\d))")
+    return compiled(rf"{pattern(lexicon, *_HEADS).pattern}|\d{{1,2}}(?:、|[.)](?!\d))")
 
 
 def trimmed(folded: str, span: Span) -> Span | None:

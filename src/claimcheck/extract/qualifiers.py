@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
@@ -66,7 +67,7 @@ def _threshold_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     nouns = pattern(lexicon, "qualifier_nouns").pattern
     tails = pattern(lexicon, "qualifier_tails").pattern
     linkers = pattern(lexicon, "linkers").pattern
-    return re.compile(
+    return compiled(
         rf"\s*(?:{nouns})\s*(?:(?:{tails})\s*(?:{linkers})?|(?:{linkers}))?\s*[\u4e00-\u9fff]{{2}}"
         rf"|[^\W\d]{{0,3}}(?:{tails})(?:{linkers})(?=[^\W\d])"
     )

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.hedges import Hedge, Hedges, hedge_before, hedges
 from claimcheck.extract.numbers import (
     ARABIC,
@@ -107,22 +108,22 @@ def grammar(lexicon: Lexicon) -> Grammar:
         numerals=numbers,
         units=unit_table,
         hedges=hedges(lexicon),
-        start=re.compile(start),
-        body=re.compile(rf"(?:[{numbers.minus}] ?)?(?:{body})"),
+        start=compiled(start),
+        body=compiled(rf"(?:[{numbers.minus}] ?)?(?:{body})"),
         fixed=fixed,
         words=_word_finder(tuple(fold(w) for w in table["not_numbers"])),
-        currency=re.compile(rf" {{0,2}}(?:{_reversed(unit_table.before)})"),
-        bar=re.compile(" {0,2}" + " {0,2}".join(table["fraction_bar"]) + " {0,2}"),
-        minus=re.compile(rf"-(?![\da-z)%\]])| ?(?:{_reversed((*numbers.minus, *numbers.minus_words))})"),
-        mixed=re.compile(rf" ?{table['mixed']} ?"),
-        slash=re.compile(rf"(?:{ARABIC})(?:/(?:{ARABIC}))*/(?=\d)"),
-        to=re.compile(rf" ?(?:{branches(to)}) ?"),
-        dash=re.compile(r" ?[-–—~] ?"),
-        between=re.compile(rf" ?(?:{alternatives(fold(w).strip()[::-1] for w in table['between'])})"),
-        both=re.compile(rf" ?(?:{branches(both)}) ?"),
+        currency=compiled(rf" {{0,2}}(?:{_reversed(unit_table.before)})"),
+        bar=compiled(" {0,2}" + " {0,2}".join(table["fraction_bar"]) + " {0,2}"),
+        minus=compiled(rf"-(?![\da-z)%\]])| ?(?:{_reversed((*numbers.minus, *numbers.minus_words))})"),
+        mixed=compiled(rf" ?{table['mixed']} ?"),
+        slash=compiled(rf"(?:{ARABIC})(?:/(?:{ARABIC}))*/(?=\d)"),
+        to=compiled(rf" ?(?:{branches(to)}) ?"),
+        dash=compiled(r" ?[-–—~] ?"),
+        between=compiled(rf" ?(?:{alternatives(fold(w).strip()[::-1] for w in table['between'])})"),
+        both=compiled(rf" ?(?:{branches(both)}) ?"),
         ordinal="".join(table["ordinal"]),
         formal=frozenset(fold(w) for w in table["formal"]),
-        away=re.compile(rf"(?:{alternatives(w[::-1] for w in table['away_from'])})"),
+        away=compiled(rf"(?:{alternatives(w[::-1] for w in table['away_from'])})"),
         ends=firsts((w[::-1] for w in unit_table.before), " "),
         ties=firsts([table["mixed"], table["fraction_bar"]], " /", "".join(table["vulgar"])),
         joints=firsts([*to, *both], " -–—~"),

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from claimcheck.expressions import compiled
 from claimcheck.extract.numbers import alternatives, numerals
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
@@ -78,15 +79,15 @@ def skips(lexicon: Lexicon) -> Skips:
         listing_digits=frozenset(folded["listing_digits"]),
         one_of=frozenset(folded["one_of"]),
         anaphora=_side(folded["anaphora"], True),
-        near=re.compile(alternatives(folded["counted_near"])),
-        score=re.compile(alternatives(folded["score_near"])),
+        near=compiled(alternatives(folded["counted_near"])),
+        score=compiled(alternatives(folded["score_near"])),
         clock_before=_side(folded["clock_before"], True),
         clock=table["clock"],
         event=_side(folded["event_after"], False),
         month=_side(folded["month"], False),
-        day=re.compile(rf"\d ?(?:{alternatives(folded['day'])})$"),
-        street=re.compile(rf"(?: [a-z][a-z.'-]*){{1,3}} (?:{alternatives(folded['street_words'])})(?![a-z])"),
-        aged_from=re.compile(rf"(?<![a-z])(?:{ages}) ?\d{{1,3}}(?: (?:{to}) |-)\Z"),
+        day=compiled(rf"\d ?(?:{alternatives(folded['day'])})$"),
+        street=compiled(rf"(?: [a-z][a-z.'-]*){{1,3}} (?:{alternatives(folded['street_words'])})(?![a-z])"),
+        aged_from=compiled(rf"(?<![a-z])(?:{ages}) ?\d{{1,3}}(?: (?:{to}) |-)\Z"),
         digits=frozenset(c for c, v in (spelled.digits | spelled.powers).items() if v <= 10),
     )
 
@@ -94,7 +95,7 @@ def skips(lexicon: Lexicon) -> Skips:
 def _side(words: Iterable[str], before: bool) -> re.Pattern[str]:
     """Pattern of words that stand directly behind the number or, reversed, in front of it."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return re.compile(" ?(?:" + "|".join(_whole_word(w[::-1] if before else w) for w in ordered) + ")")
+    return compiled(" ?(?:" + "|".join(_whole_word(w[::-1] if before else w) for w in ordered) + ")")
 
 
 def _whole_word(word: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from claimcheck.errors import UsageError
+from claimcheck.expressions import compiled
 from claimcheck.extract.numbers import alternatives, branches, firsts, numerals
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon, default_lexicon
@@ -66,19 +67,19 @@ def units(lexicon: Lexicon) -> Units:
     after = alone | after
     return Units(
         after=after,
-        behind=re.compile(rf"(?: {{0,3}}|-(?=[a-z]{{2}}))(?:(?:{_latin_safe(after)}))"),
+        behind=compiled(rf"(?: {{0,3}}|-(?=[a-z]{{2}}))(?:(?:{_latin_safe(after)}))"),
         starts=firsts(after, " -"),
         before={fold(w): code for code, entry in table["money"].items() for w in entry["before"]},
         change=change,
         tails=tuple(table["money_tail"]),
-        per=re.compile(rf" ?(?:{alternatives(table['per'])})(?P<thing>{_latin_safe(table['per_things'])})"),
+        per=compiled(rf" ?(?:{alternatives(table['per'])})(?P<thing>{_latin_safe(table['per_things'])})"),
         not_tenth="".join(w[0] for w in table["not_tenth"]),
         tenths=frozenset(table["tenths"]),
         hedged_tenths="".join(table["hedged_tenths"]),
         discounts=frozenset(table["discounts"]),
         half=table["half_tail"],
         main=frozenset(table["small_change"]),
-        powered=re.compile(_latin_safe(w for w in after if w[0] in numerals(lexicon).powers)),
+        powered=compiled(_latin_safe(w for w in after if w[0] in numerals(lexicon).powers)),
         guards={fold(k): tuple(fold(w) for w in v) for k, v in table["not_unit"].items()},
     )
 

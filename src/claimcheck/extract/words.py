@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from claimcheck.expressions import compiled
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 
@@ -12,13 +13,13 @@ from claimcheck.lexicon import Lexicon
 @lru_cache(maxsize=256)
 def pattern(lexicon: Lexicon, *categories: str) -> re.Pattern[str]:
     """Matches any word of the categories, longest first; Latin words only as whole words."""
-    return re.compile(_alternatives(lexicon, categories))
+    return compiled(_alternatives(lexicon, categories))
 
 
 @lru_cache(maxsize=256)
 def pattern_at_end(lexicon: Lexicon, *categories: str) -> re.Pattern[str]:
     """Matches a run of such words (and blanks) that ends the text."""
-    return re.compile(rf"(?:(?:{_alternatives(lexicon, categories)})\s*)\Z")
+    return compiled(rf"(?:(?:{_alternatives(lexicon, categories)})\s*)\Z")
 
 
 @lru_cache(maxsize=256)
