@@ -172,11 +172,19 @@ def _latin(text: str, lexicon: Lexicon) -> Iterator[str]:
     not_names = frozenset(lexicon.words("not_english_names"))
     for match in _forms(lexicon).latin.finditer(text):
         words = match.group(1).split(" ")
+        if _abbreviates(match[0], words):
+            continue
         while words and words[0] in not_names:
             words = words[1:]
         name = fold(" ".join(words))
         if len(name) > 2 and not any(w in not_names for w in words):
             yield name
+
+
+def _abbreviates(written: str, words: Sequence[str]) -> bool:
+    """Whether the brackets behind the words hold their initials: Gross Domestic Product (GDP)."""
+    letters = written.rpartition("(")[2].rstrip(")") if written.endswith(")") else ""
+    return len(letters) > 1 and "".join(word[0] for word in words).endswith(letters)
 
 
 def joined(known: Sequence[Mention], coined: Sequence[Mention]) -> list[Mention]:

@@ -107,7 +107,7 @@ def _by(scene: Scene, left: str) -> Direction | None:
 
 
 def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
-    if slot.quantity.unit not in ("percent", "pp", "multiple"):
+    if slot.quantity.unit not in ("percent", "pp", "multiple") or _is_part(scene, slot):
         return None
     right = scene.folded[slot.right.start : slot.right.end]
     named = _rate_noun_pattern(scene.lexicon).match(right)
@@ -117,6 +117,12 @@ def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
     if match is None or (slot.right.end < slot.clause.end and not _rest(scene, right[match.end() :])):
         return None  # 82%下降|10个百分点: the word belongs to the number behind it
     return Direction(-1 if match.group("fall") is not None else 1)
+
+
+def _is_part(scene: Scene, slot: Slot) -> bool:
+    """Whether the number is said as a part of those named next: one in eight, a quarter of."""
+    span = slot.quantity.span
+    return pattern(scene.lexicon, "parts_of").search(scene.folded, span.start, span.end) is not None
 
 
 def _rest(scene: Scene, text: str) -> str:

@@ -123,7 +123,16 @@ def _known_left(scene: Scene, slot: Slot) -> Metric | None:
         whole = Span(slot.clause.start, slot.left.start)
         earlier = [m for m in scene.metrics_in(whole) if fits(scene.lexicon, m.id, slot.quantity)]
         fitting = earlier or fitting
+    fitting = fitting or _counting(scene, slot)
     return known_metric(scene, min(slot.left.start, fitting[-1].span.start), fitting[-1]) if fitting else None
+
+
+def _counting(scene: Scene, slot: Slot) -> list[Mention]:
+    """The names of sums that count things here: sales totaled|37,493 units."""
+    counts = scene.lexicon.table("words")["count_metrics"]
+    if slot.quantity.unit != "count" or not slot.quantity.noun.isascii() or not slot.quantity.noun:
+        return []
+    return [Mention(m.span, counts[m.id]) for m in scene.metrics_in(slot.left) if m.id in counts]
 
 
 def _is_taken(scene: Scene, slot: Slot, mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from claimcheck.extract.bound import Bound
 from claimcheck.extract.named import Metric
@@ -36,7 +36,12 @@ def whole_before(scene: Scene, slot: Slot, said: Sequence[Bound]) -> Bound | Non
     stated = slot.quantity.stated
     if stated is None or abs(stated) < _WHOLE or unit_kind(slot.quantity.unit) != "money":
         return said[-1] if said else None
-    return next((b for b in reversed(said) if b.metric is None or b.metric.name.id not in shares), None)
+    sums = [b for b in said if unit_kind(b.quantity.unit) == "money" and not _is_of_share(b, shares)]
+    return next(reversed(sums), said[-1] if said and not _is_of_share(said[-1], shares) else None)
+
+
+def _is_of_share(bound: Bound, shares: Container[str]) -> bool:
+    return bound.metric is not None and bound.metric.name.id in shares
 
 
 def _words(scene: Scene, slot: Slot) -> Span | None:

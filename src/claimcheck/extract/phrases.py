@@ -18,7 +18,7 @@ _LONGEST_LATIN = 40
 _LONGEST_TAIL = 40
 _LONGEST_WORD = 6
 _BASES = ("yoy", "qoq", "mom", "ytd")
-_HEADS = ("openers", "said", "connectors", "particles", "frequencies", *_BASES)
+_HEADS = ("openers", "compared", "said", "connectors", "particles", "frequencies", *_BASES)
 _TAILS = (
     *(
         "predicates",

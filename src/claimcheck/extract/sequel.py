@@ -13,7 +13,7 @@ from claimcheck.extract.named import Metric
 from claimcheck.extract.respective import Respective
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.units import unit_kind
-from claimcheck.extract.when import attached, earlier, is_earlier, period_of
+from claimcheck.extract.when import attached, attached_after, earlier, is_earlier, period_of
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Measure, Period
@@ -93,7 +93,7 @@ def period_for(
             return arrival
     stays = following is not None and not moves and _is_start(scene, slot, following)
     if stays and attached(scene, slot) is None:
-        return earlier()
+        return attached_after(scene, slot) or earlier()
     if previous is not None and is_earlier(previous.period) and continues_list(scene, slot):
         return previous.period
     own = period_of(scene, slot, None)

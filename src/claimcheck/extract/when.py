@@ -26,7 +26,7 @@ _SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
     """The period of one number; ``carried`` is what earlier sentences of the paragraph fixed."""
-    own = attached(scene, slot) or _attached_after(scene, slot) or _compared(scene, slot)
+    own = attached(scene, slot) or attached_after(scene, slot) or _compared(scene, slot)
     if own is not None:
         return own
     around = scene.periods_in(Span(slot.sentence.start, max(slot.sentence.end, slot.clause.end)))
@@ -81,7 +81,7 @@ def attached(scene: Scene, slot: Slot) -> Period | None:
     return None
 
 
-def _attached_after(scene: Scene, slot: Slot) -> Period | None:
+def attached_after(scene: Scene, slot: Slot) -> Period | None:
     """A period that a preposition ties to the number before it: «$5 billion in the second quarter»."""
     start = slot.quantity.span.end
     tie = pattern(scene.lexicon, "period_ties").match(scene.folded[start:].lstrip()[:12])
@@ -100,36 +100,46 @@ def _compared(scene: Scene, slot: Slot) -> Period | None:
     The year before of a period that is shorter is the same period of that year. Where nothing says when,
     it was at some time before.
     """
-    left = scene.folded[slot.left.start : slot.left.end].rstrip()
-    if not left.isascii() or not pattern_at_end(scene.lexicon, "compared", "compared_from").search(left):
+    left = scene.folded[slot.left.start : slot.left.end]
+    held = _is_held(scene, slot, left)
+    if not left.isascii() or not (
+        held or pattern_at_end(scene.lexicon, "compared_from").search(left.rstrip())
+    ):
         return None
     after = Span(slot.quantity.span.end, slot.sentence.end)
     near = _first_inside([p for _, p in scene.periods_in(after)], after)
-    if near is None or near.span is None:
-        held = pattern_at_end(scene.lexicon, "compared").search(left)
-        return earlier() if held and not _was_expected(scene, slot) else None
-    if near.start is None or near.end is None:
-        return None
-    if pattern(scene.lexicon, "comparison_periods").fullmatch(fold(near.text)) is None:
-        return None
-    main = _last_inside(
-        [p for i, p in scene.periods_in(slot.sentence) if i not in scene.bases], _before(slot)
-    )
-    if main is None and near.span.start > slot.quantity.span.end + _NEAR:
+    if near is None or near.span is None or near.start is None or near.end is None:
+        return earlier() if held and near is None and not _was_expected(scene, slot) else None
+    if pattern(scene.lexicon, "comparison_periods").search(fold(near.text)) is None:
+        return near if held and slot.left.start == slot.clause.start else None
+    return _base_period(scene, slot, near)
+
+
+def _is_held(scene: Scene, slot: Slot, left: str) -> bool:
+    """Whether the words before the number, or the opening of its clause, hold it against another."""
+    if pattern_at_end(scene.lexicon, "compared").search(left.rstrip()):
+        return True
+    opens = slot.left.start == slot.clause.start
+    return opens and pattern(scene.lexicon, "compared").match(left.lstrip()) is not None
+
+
+def _base_period(scene: Scene, slot: Slot, near: Period) -> Period:
+    """The year before, of the period that the sentence is about where that is shorter."""
+    before = Span(slot.sentence.start, slot.quantity.span.start)
+    main = _last_inside([p for i, p in scene.periods_in(slot.sentence) if i not in scene.bases], before)
+    far = near.span is not None and near.span.start > slot.quantity.span.end + _NEAR
+    if main is None and far and near.fixed_by is not FixedBy.CONTEXT:
         return earlier()  # a year before nobody knows what
-    if main is None or main.start is None or main.end is None or (near.end - near.start).days < _YEAR:
+    if main is None or main.start is None or main.end is None or near.start is None or near.end is None:
         return near
-    return _a_year_before(near, (main.start, main.end)) if (main.end - main.start).days < _YEAR else near
+    shorter = (main.end - main.start).days < _YEAR <= (near.end - near.start).days
+    return _a_year_before(near, (main.start, main.end)) if shorter else near
 
 
 def _was_expected(scene: Scene, slot: Slot) -> bool:
     clause = Span(slot.clause.start, max(slot.right.end, slot.clause.end))
     words = pattern(scene.lexicon, "forecast", "forecast_after")
     return words.search(scene.folded, clause.start, clause.end) is not None
-
-
-def _before(slot: Slot) -> Span:
-    return Span(slot.sentence.start, slot.quantity.span.start)
 
 
 def _a_year_before(near: Period, main: calendar.Range) -> Period:
