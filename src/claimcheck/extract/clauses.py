@@ -53,7 +53,13 @@ def clauses(folded: str, sentence: Span) -> list[Span]:
 
 def opens_point(folded: str, sentence: Span) -> bool:
     """Whether the sentence is the start of a point in a list: «3、», «(2)», «●»."""
-    return _POINT.match(folded, sentence.start, sentence.end) is not None
+    return after_point(folded, sentence) > sentence.start
+
+
+def after_point(folded: str, sentence: Span) -> int:
+    """Where the sentence goes on behind the mark of its point, if it has one."""
+    match = _POINT.match(folded, sentence.start, sentence.end)
+    return match.end() if match else sentence.start
 
 
 def _pieces(boundary: re.Pattern[str], folded: str, within: Span) -> Iterator[Span]:

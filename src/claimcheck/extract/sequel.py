@@ -61,6 +61,8 @@ def may_inherit(slot: Slot, previous: Bound) -> bool:
     if quantity.unit in ("percent", "pp", "multiple"):
         return True
     kinds = {unit_kind(quantity.unit), unit_kind(before.unit)} - {"number"}
+    if kinds == {"money", "percent"} and previous.clause == slot.clause:
+        return True  # 大豆期货涨0.2%报|1023美分/蒲式耳
     return quantity.noun in ("", before.noun) and (len(kinds) < 2 or "percent" in kinds)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from claimcheck.extract.clauses import after_point
 from claimcheck.extract.coined import is_coined, joined, kind_of
 from claimcheck.extract.names import Mention, Scanner, subject_scanner
 from claimcheck.extract.scene import Scene, Slot
@@ -23,6 +24,7 @@ _SOURCES = ("organisation", "person", "media")
 _HEAD = 4  # characters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_POINT_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")  # at the head of a point
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)*(?![A-Za-z0-9])")
 
 
@@ -47,7 +49,8 @@ def subject_of(scene: Scene, slot: Slot, metric: Span | None, carried: Subject |
     for span in (near, Span(slot.sentence.start, slot.clause.start)):
         mention = _best(scene, span, metric)
         if mention is not None:
-            return Subject(named(scene.text, scene.lexicon, mention), mention.span)
+            stranger = _last_stranger(scene, Span(mention.span.end, slot.clause.start))
+            return stranger or Subject(named(scene.text, scene.lexicon, mention), mention.span)
     opening = _opening(scene, slot.clause) or _opening(scene, slot.sentence)
     if opening is not None:
         return opening
@@ -70,9 +73,11 @@ def _opening(scene: Scene, span: Span) -> Subject | None:
     periods = [p.span.start for _, p in scene.periods_in(Span(span.start + 1, span.end)) if p.span]
     if not periods:
         return None
-    name = scene.folded[span.start : periods[0]].strip()
-    start = scene.folded.index(name, span.start) if name else span.start
-    if not _NAME.fullmatch(name) or not _is_name(scene, name):
+    begin = after_point(scene.folded, span)
+    name = scene.folded[begin : periods[0]].strip(" *")
+    start = scene.folded.index(name, begin) if name else begin
+    fits = (_POINT_NAME if begin > span.start else _NAME).fullmatch(name)
+    if fits is None or not _is_name(scene, name):
         return None
     words = scene.text[start : start + len(name)]
     return Subject(Name("~" + name, words, words), Span(start, start + len(name)))
@@ -100,6 +105,17 @@ def _stranger(scene: Scene, span: Span) -> Subject | None:
             words = match.group()
             return Subject(Name("~" + fold(words), words, words), found)
     return None
+
+
+def _last_stranger(scene: Scene, span: Span) -> Subject | None:
+    """An unknown Latin name that ends the clause before the number's: «…，像|Quicklark|，营收才1100万»."""
+    if span.end <= span.start:
+        return None
+    clause = scene.clause_at(span.end - 1)
+    found = _stranger(scene, Span(max(span.start, clause.start), span.end))
+    if found is None or found.span is None:
+        return None
+    return None if scene.folded[found.span.end : span.end].strip(" ,;、") else found
 
 
 def named(text: str, lexicon: Lexicon, mention: Mention) -> Name:
