@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from claimcheck.agreement import agreement
 from claimcheck.causes import evidence, with_causes
@@ -23,10 +25,23 @@ _RANK = {verdict: rank for rank, verdict in enumerate(_PRECEDENCE)}
 def judge(readings: Sequence[Reading], rules: Sequence[Ready], context: Context) -> tuple[Finding, ...]:
     """All findings of the rules on these readings, conflicts first."""
     claims = [claim for reading in readings for claim in reading.claims]
-    grouped = list(groups(claims, context.lexicon))
     of_group = [ready for ready in rules if ready.check.of_group is not None]
-    found = [f for group in grouped for f in judge_group(group, of_group, context)]
-    return concluded(readings, grouped, found, rules, context)
+    with _uncollected():
+        grouped = list(groups(claims, context.lexicon))
+        found = [f for group in grouped for f in judge_group(group, of_group, context)]
+        return concluded(readings, grouped, found, rules, context)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which looks for cycles among millions of values that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def concluded(
