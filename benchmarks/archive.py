@@ -199,11 +199,12 @@ def quantiles(values: list[float]) -> dict[str, float]:
 
 def measured(location: str, claims: int, drafts: int) -> dict[str, Any]:
     """An archive of so many claims, made if it is not there: its size and its answers."""
-    there = "://" not in location and Path(location).exists()
-    found: dict[str, Any] = {"claims": claims, "load": os.getloadavg()[0]}
+    there = "://" in location or Path(location).exists()
+    found: dict[str, Any] = {"load": os.getloadavg()[0]}
     if not there:
         found["seconds"] = fill(location, claims)
     found |= {name: quantiles(values) for name, values in ask(location, drafts).items()}
+    found["listed"], found["claims"] = found["claims"], claims
     with open_archive(location) as archive:
         counted = {
             name: archive.store.rows(f"SELECT count(*) FROM {name}")[0][0] for name in ("facts", "statements")

@@ -10,6 +10,7 @@ import random
 import tempfile
 import time
 from multiprocessing import get_context
+from typing import Any
 
 from archive import LEXICON, article
 
@@ -18,6 +19,7 @@ from claimcheck.store.writing import Entry
 
 
 def write(location: str, first: int, until: float) -> int:
+    """How many articles were stored by then."""
     dice, number = random.Random(first), first
     with open_archive(location, create=True) as archive:
         while time.time() < until:
@@ -27,6 +29,7 @@ def write(location: str, first: int, until: float) -> int:
 
 
 def read(location: str, seed: int, until: float) -> int:
+    """How many drafts were looked up by then."""
     dice, count = random.Random(seed), 0
     with open_archive(location) as archive:
         while time.time() < until:
@@ -35,21 +38,27 @@ def read(location: str, seed: int, until: float) -> int:
     return count
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--archive", default="")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, get_context("spawn").Pool(6) as pool:
-        location = given.archive or f"{folder}/claims.db"
+def crowd(location: str, seconds: float) -> dict[str, Any]:
+    """What two writers wrote and four readers asked in so many seconds, and what was kept of it."""
+    with get_context("spawn").Pool(6) as pool:
         open_archive(location, create=True).close()
-        until = time.time() + given.seconds
+        until = time.time() + seconds
         writers = [pool.apply_async(write, (location, n * 10**6, until)) for n in (1, 2)]
         readers = [pool.apply_async(read, (location, n, until)) for n in range(4)]
         written, reads = [w.get() for w in writers], [r.get() for r in readers]
-        with open_archive(location) as archive:
-            kept = sum(1 for _ in archive.articles())
-        print(f"written {written}, kept {kept}, lost {sum(written) - kept}; lookups {reads}; no error")
+    with open_archive(location) as archive:
+        kept = sum(1 for _ in archive.articles())
+    return {"seconds": seconds, "written": written, "lost": sum(written) - kept, "lookups": reads}
+
+
+def main() -> None:
+    """Print what a crowd did."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--archive", default="")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        print(crowd(given.archive or f"{folder}/claims.db", given.seconds))
 
 
 if __name__ == "__main__":

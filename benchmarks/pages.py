@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pages_archive import archive_lines
+
 _HEAD = """# Performance
 
 Written by `make bench`; the code is in [benchmarks/](../benchmarks). Times are processor seconds of one core
@@ -21,7 +23,7 @@ def page(found: Mapping[str, Any]) -> str:
     """The whole page."""
     parts = {
         "others": _others, "stages": _stages, "start_up": _start_up,
-        "judging": _judging, "growth": _growth, "jobs": _jobs,
+        "judging": _judging, "growth": _growth, "jobs": _jobs, "archive": archive_lines,
     }  # fmt: skip
     lines = [_HEAD]
     for name, write in parts.items():

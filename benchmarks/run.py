@@ -89,6 +89,15 @@ def jobs(given: argparse.Namespace) -> dict[str, Any]:
     return measured.engines(1000 if given.quick else given.engine_articles)
 
 
+def archive(given: argparse.Namespace) -> dict[str, Any]:
+    """Archives of a million claims and more on both stores."""
+    from archives import archives
+
+    if given.quick:
+        return archives(given.archives, 20_000, 2, 2)
+    return archives(given.archives, given.claims, 10, 60, given.postgres)
+
+
 PARTS: Mapping[str, Callable[[argparse.Namespace], Any]] = {
     "others": others,
     "stages": stages,
@@ -96,6 +105,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace], Any]] = {
     "judging": judging,
     "growth": growth,
     "jobs": jobs,
+    "archive": archive,
 }
 
 
@@ -107,6 +117,8 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--engine-articles", type=int, default=20_000)
+    parser.add_argument("--archives", type=Path, default=measured.BUILT / "archives")
+    parser.add_argument("--postgres", default="", help="a server whose schema claimcheck may be dropped")
     given = parser.parse_args()
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     found = json.loads(KEPT.read_text()) if KEPT.exists() else {}

@@ -33,7 +33,7 @@ class Store(Protocol):
     def run_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
 
-    def load(self, table: str, columns: str, rows: Sequence[Values]) -> None:
+    def load(self, table: str, columns: str, rows: Iterable[Values]) -> None:
         """Put rows into a table as fast as the store can."""
 
     def set_serials(self, last: Mapping[str, int]) -> None:
@@ -78,6 +78,11 @@ def require_version(store: Store, version: int | None) -> None:
         raise ArchiveError(
             f"{store.where}: format {version} is newer than this claimcheck reads ({schema.VERSION}); "
             "upgrade claimcheck-articles"
+        )
+    if version not in (*schema.MIGRATIONS, schema.VERSION):
+        raise ArchiveError(
+            f"{store.where}: format {version} is none that claimcheck ever wrote; "
+            "make the archive anew with: claimcheck archive add PATH..."
         )
     if version < schema.VERSION:
         raise ArchiveError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
@@ -31,8 +31,8 @@ _STATES = {
     "40P01": "another process was writing the same rows; try again",
     "53100": "no space left on the server's disk; the article at hand was not added",
     "25006": "may only be read; use a role that may write",
-    "42501": "this role may not do that; grant it CREATE on the database, or use on the schema claimcheck",
-    "28P01": "wrong user or password",
+    "42501": "this role may not do that; grant it CREATE on the database, or rights on the schema claimcheck",
+    "28P01": "wrong user or password; check the URL, PGPASSWORD or ~/.pgpass",
     "28000": "this user may not connect; check user, database and the server's pg_hba.conf",
     "3D000": "no such database; make it with createdb",
     "57014": "took too long and was given up",
@@ -70,7 +70,7 @@ class PostgresStore:
         with _told(self.where), self._connection.cursor() as cursor:
             cursor.executemany(_placed(sql), rows)
 
-    def load(self, table: str, columns: str, rows: Sequence[Values]) -> None:
+    def load(self, table: str, columns: str, rows: Iterable[Values]) -> None:
         """Put rows into a table by COPY."""
         sql: Any = f"COPY {table} ({columns}) FROM STDIN"
         with _told(self.where), self._connection.cursor() as cursor, cursor.copy(sql) as copy:
@@ -105,9 +105,8 @@ class PostgresStore:
 
     def tables(self) -> frozenset[str]:
         """The names of the tables in the schema."""
-        found = self.rows(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = ?", [_SCHEMA]
-        )
+        # not information_schema, which hides what the role may not read: that is another error
+        found = self.rows("SELECT tablename FROM pg_tables WHERE schemaname = ?", [_SCHEMA])
         return frozenset(name for (name,) in found)
 
     def close(self) -> None:

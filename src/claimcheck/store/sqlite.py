@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ class SqliteStore:
         with _told(self.where):
             self._connection.executemany(sql, rows)
 
-    def load(self, table: str, columns: str, rows: Sequence[Values]) -> None:
+    def load(self, table: str, columns: str, rows: Iterable[Values]) -> None:
         """Put rows into a table, in one statement that is prepared once."""
         places = ", ".join("?" * (columns.count(",") + 1))
         self.run_many(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
@@ -166,7 +166,8 @@ def _words(error: sqlite3.Error, path: str) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"locked by another process that is writing to {path}; wait for it to end, or end it"
-    if code == sqlite3.SQLITE_READONLY:
+    unopened = code == sqlite3.SQLITE_CANTOPEN and Path(path).exists()
+    if code == sqlite3.SQLITE_READONLY or unopened:
         return "may only be read; give write permission to the file and its folder"
     if code == sqlite3.SQLITE_FULL:
         return "no space left on the disk; the article at hand was not added, the archive is as it was before"
