@@ -10,19 +10,18 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from functools import lru_cache
 
 import msgspec
 
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
-from claimcheck.likeness import metric_likeness, pairs, shared, subject_likeness
+from claimcheck.likeness import pairs
 from claimcheck.model import Claim, Passage, Reading
+from claimcheck.roles import Roles, roles
 
-_WEIGHTS = {"metric": 10, "subject": 20, "words": 15, "noun": 15, "behind": 10, "before": 10, "setting": 20}
 _WORD = re.compile(r"[a-z]+|[^\W\d_]")
-_HALF = Fraction(1, 2)
+_NEAR = 24  # characters before and behind a figure that are looked at
 _FEW = 80  # sentences of the sources that a sentence of the draft is held against
 
 
@@ -36,18 +35,20 @@ class Sentence(msgspec.Struct, frozen=True, eq=False):
 
 
 class Figure(msgspec.Struct, frozen=True, eq=False):
-    """A claim with its sentence and the words right before and behind its value.
+    """A claim with its sentence, the words right before and behind its value, and its roles.
 
     ``noun`` is what stands for all measure words of the same things; ``named`` is whether the sentence
-    itself names the subject.
+    itself names the subject; ``others`` that it counts those besides one (the other four).
     """
 
     claim: Claim
     sentence: Sentence
-    before: str
-    behind: str
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
     noun: str
     named: bool
+    roles: Roles
+    others: bool
 
 
 def figures(reading: Reading, lexicon: Lexicon) -> list[Figure]:
@@ -55,13 +56,20 @@ def figures(reading: Reading, lexicon: Lexicon) -> list[Figure]:
     sentences = list(_sentences(reading.passages))
     starts = [p.span.start for p in reading.passages]
     nouns = _alike_nouns(lexicon)
-    return [_figure(c, _around(c, reading.passages, sentences, starts), nouns) for c in reading.claims]
+    return [
+        _figure(c, _around(c, reading.passages, sentences, starts), nouns, lexicon) for c in reading.claims
+    ]
 
 
 @lru_cache(maxsize=4)
 def _alike_nouns(lexicon: Lexicon) -> Mapping[str, str]:
     classes = lexicon.table("mentions").get("alike_nouns", ())
     return {fold(word): fold(words[0]) for words in classes for word in words}
+
+
+@lru_cache(maxsize=4)
+def _others(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(map(fold, lexicon.table("mentions").get("others", ())))
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterable[Sentence]:
@@ -83,20 +91,20 @@ def _around(
     return Sentence(text, pairs(text), pairs(text), claim.quote_span.start)
 
 
-def _figure(claim: Claim, sentence: Sentence, nouns: Mapping[str, str]) -> Figure:
-    value = fold(claim.quantity.text)
-    start = _place(value, sentence.text, claim.span.start - sentence.start)
-    before, behind = sentence.text[max(0, start - 20) : start], sentence.text[start + len(value) :][:20]
-    words = _WORD.findall(before)
-    following = _WORD.search(behind)
+def _figure(claim: Claim, sentence: Sentence, nouns: Mapping[str, str], lexicon: Lexicon) -> Figure:
+    value, text = fold(claim.quantity.text), sentence.text
+    start = _place(value, text, claim.span.start - sentence.start)
+    end = start + len(value)
     noun = fold(claim.quantity.noun)
     return Figure(
         claim,
         sentence,
-        words[-1] if words else "",
-        following.group() if following else "",
+        tuple(_WORD.findall(text[max(0, start - _NEAR) : start]))[-4:],
+        tuple(_WORD.findall(text[end : end + _NEAR]))[:3],
         nouns.get(noun, noun),
-        claim.subject is not None and fold(claim.subject.text) in sentence.text,
+        claim.subject is not None and fold(claim.subject.text) in text,
+        roles(text, start, end, lexicon),
+        text[:start].rstrip().endswith(_others(lexicon)),
     )
 
 
@@ -119,6 +127,16 @@ class Sources(msgspec.Struct, frozen=True, eq=False):
     holding: Mapping[str, Sequence[int]]
     rarity: Mapping[str, int]
     vocabulary: Mapping[str, frozenset[str]]
+    numbers: Mapping[int, int]
+
+    def beside(self, sentence: Sentence) -> Sequence[Figure]:
+        """The figures of the sentence."""
+        return self.figures[self.numbers[id(sentence)]]
+
+    def around(self, sentence: Sentence) -> Sequence[Figure]:
+        """The figures of the sentence and of the ones with figures before and behind it."""
+        number = self.numbers[id(sentence)]
+        return [f for n in (number - 1, number, number + 1) for f in self.figures.get(n, ())]
 
 
 def vocabulary(reading: Reading) -> frozenset[str]:
@@ -142,7 +160,7 @@ def sources(readings: Sequence[Reading], lexicon: Lexicon) -> Sources:
         for pair in sentence.wide:
             holding[pair].append(number)
     words = {r.document.source.document: vocabulary(r) for r in readings}
-    return Sources(tuple(sentences), found, holding, _rarity(sentences), words)
+    return Sources(tuple(sentences), found, holding, _rarity(sentences), words, known)
 
 
 def _rarity(sentences: Sequence[Sentence]) -> dict[str, int]:
@@ -162,38 +180,3 @@ def nearest(figure: Figure, known: Sources) -> Iterable[Figure]:
                 weights[number] += known.rarity.get(pair, 0)
         numbers = sorted(weights, key=lambda n: (-weights[n], n))[:_FEW]
     return (f for number in numbers for f in known.figures[number])
-
-
-def alikeness(draft: Figure, source: Figure, rarity: Mapping[str, int]) -> Fraction:
-    """From 0 (nothing in common) to 100 (the same words about the same thing)."""
-    a, b = draft.claim, source.claim
-    parts = {
-        "metric": metric_likeness(a, b),
-        "subject": _subject(draft, source),
-        "words": shared(pairs(a.quote), pairs(b.quote)),
-        "noun": _noun(draft, source),
-        "behind": Fraction(int(bool(draft.behind) and draft.behind == source.behind)),
-        "before": Fraction(int(bool(draft.before) and draft.before == source.before)),
-        "setting": _setting(draft.sentence, source.sentence, rarity),
-    }
-    return sum((parts[name] * weight for name, weight in _WEIGHTS.items()), Fraction(0))
-
-
-def _subject(draft: Figure, source: Figure) -> Fraction:
-    """1 for one subject, 0 for two that both sentences name; one that is only carried over proves little."""
-    alike = subject_likeness(draft.claim, source.claim)
-    return alike if draft.named and source.named else max(alike, _HALF)
-
-
-def _noun(draft: Figure, source: Figure) -> Fraction:
-    """1 for measure words of the same things, 0 for others, a half where one figure has none."""
-    if not draft.noun or not source.noun:
-        return _HALF
-    return Fraction(int(draft.noun == source.noun))
-
-
-def _setting(draft: Sentence, source: Sentence, rarity: Mapping[str, int]) -> Fraction:
-    """How much of what the sources know of the draft's sentence stands around the source's figure."""
-    known = sum(rarity.get(pair, 0) for pair in draft.pairs)
-    both = sum(rarity.get(pair, 0) for pair in draft.pairs & source.wide)
-    return Fraction(both, known) if known else Fraction(0)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 import claimcheck
-from claimcheck.checks.grounds import Ground, closeness, is_bare_equal, of_one_kind, relation
+from claimcheck.checks.grounds import Ground, closeness, is_bare_equal, mistakable, of_one_kind, relation
 from claimcheck.extract import read
 from claimcheck.formats import load
 from claimcheck.lexicon import default_lexicon
@@ -18,6 +18,7 @@ GROUNDS = [
     ("产量为82.6吨", "产量为83吨", Ground.NONE),  # finer than the source
     ("产量为82吨", "产量为82.6吨", Ground.VAGUE),  # cut
     ("产量超80吨", "产量为82.6吨", Ground.ROUND),
+    ("产量超82.6吨", "产量为82.6吨", Ground.VAGUE),  # the source says just that, not more
     ("产量超8吨", "产量为82.6吨", Ground.NONE),  # true, and nobody would say so
     ("产量为28.6吨", "产量为82.6吨", Ground.NONE),
     ("重量为3.5吨", "重量为3500公斤", Ground.SAME),
@@ -53,6 +54,19 @@ def test_the_ground_is(draft: str, source: str, ground: Ground) -> None:
 )
 def test_figures_are_of_one_kind(a: str, b: str, one: bool) -> None:
     assert of_one_kind(_claim(a), _claim(b)) is one
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "can"),
+    [
+        ("历时3年", "历时3天", False),
+        ("共3人", "共30人", True),
+        ("共3人", "共3亿人", False),
+        ("5月3日", "2019年", True),
+    ],
+)
+def test_figures_can_be_mistaken(a: str, b: str, can: bool) -> None:
+    assert mistakable(_claim(a), _claim(b)) is can
 
 
 def test_an_ordinal_and_a_number_of_one_value_are_bare_equals() -> None:

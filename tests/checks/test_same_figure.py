@@ -23,6 +23,7 @@ DRAFTS = [
     ("学徒阿青编篮用时2分17秒。", "2分17秒", Verdict.COMPATIBLE),
     ("学徒阿青编篮用时2分71秒。", "2分71秒", Verdict.CONFLICT),
     ("18岁的学徒阿青在编篮比赛中胜出。", "18岁", Verdict.COMPATIBLE),
+    ("镇上将把培训班增至15个，比原来的14个多。", "15个", Verdict.CONFLICT),
     ("镇上的公交线路新开了9条，最长的有33公里。", "33公里", Verdict.UNMATCHED),
 ]
 
@@ -68,6 +69,24 @@ def test_a_draft_that_repeats_itself_is_still_held_against_its_source() -> None:
     outcomes = {v for _, v in claimcheck.check(draft, against=[SOURCE]).verdicts}
 
     assert Verdict.UNMATCHED not in outcomes
+
+
+ELSEWHERE = """# 山路事故
+
+事故造成5人死亡、14人受伤。救援持续了9小时，有60名消防员参加，村里腾出37间房。
+"""
+
+
+def test_an_equal_figure_of_another_thing_is_no_ground() -> None:
+    found = _conflict("事故造成14人死亡。", ELSEWHERE)
+
+    assert found.claims[1].quantity.text.startswith("5人")
+
+
+def test_the_other_four_are_of_five() -> None:
+    source = "The other four parties followed with narrow margins. The vote was held in 31 towns."
+
+    assert not claimcheck.check("Five parties led with narrow margins.", against=[source]).conflicts
 
 
 def test_articles_that_are_compared_with_each_other_are_left_alone() -> None:

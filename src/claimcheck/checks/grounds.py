@@ -23,6 +23,7 @@ from claimcheck.model import Agreement, Bound, Claim, Measure, Period, Quantity
 _MOVES = (Measure.LEVEL, Measure.CHANGE)
 _BARE = ({"count", "number"}, {"money", "number"})
 _FAR = Decimal("1.2")
+_BEYOND = 1000
 
 
 class Ground(IntEnum):
@@ -61,7 +62,8 @@ def is_bare_equal(a: Claim, b: Claim) -> bool:
 def relation(draft: Claim, source: Claim) -> tuple[Ground, Agreement]:
     """How firmly the source's figure carries the draft's, and how the two values agree."""
     if draft.quantity.unit != source.quantity.unit and is_bare_equal(draft, source):
-        return Ground.VAGUE, Agreement.IDENTICAL
+        units = (draft.quantity.unit, source.quantity.unit)
+        return Ground.VAGUE if ORDINAL in units else Ground.ROUND, Agreement.IDENTICAL
     if draft.quantity.unit in WORDY:
         same = _same_words(draft, source)
         return (Ground.SAME, Agreement.IDENTICAL) if same else (Ground.NONE, Agreement.DISJOINT)
@@ -92,7 +94,7 @@ def _unsigned(quantity: Quantity) -> Quantity:
 
 def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
     if found is Agreement.IDENTICAL or (draft.stated is not None and draft.stated == source.stated):
-        return Ground.SAME
+        return Ground.VAGUE if _oversteps(draft, source) else Ground.SAME
     if found is Agreement.ROUNDED:
         return Ground.ROUND if draft.precision >= source.precision else Ground.NONE
     if found in (Agreement.TRUNCATED, Agreement.LOOSE):
@@ -100,6 +102,11 @@ def _ground(draft: Quantity, source: Quantity, found: Agreement) -> Ground:
     if found is Agreement.BOUNDED and not is_exact(draft):
         return _hedged(draft, source)
     return Ground.NONE
+
+
+def _oversteps(draft: Quantity, source: Quantity) -> bool:
+    """Whether the draft says «more than» or «less than» what the source states as just that."""
+    return draft.bound in (Bound.OVER, Bound.UNDER) and is_exact(source)
 
 
 def _hedged(draft: Quantity, source: Quantity) -> Ground:
@@ -119,6 +126,19 @@ def closeness(a: Quantity, b: Quantity) -> Fraction:
         return Fraction(1, 2)
     least, most = sorted((Fraction(abs(a.stated)), Fraction(abs(b.stated))))
     return 2 * least / (least + most) if most else Fraction(1)
+
+
+def mistakable(a: Claim, b: Claim) -> bool:
+    """Whether one figure could be meant where the other stands: no years for days, no 3 for a billion."""
+    x, y = a.quantity, b.quantity
+    if x.unit in WORDY:
+        return True
+    if unit_kind(x.unit) == unit_kind(y.unit) == "time" and x.unit != y.unit:
+        return False
+    if x.stated is None or y.stated is None or not x.stated or not y.stated:
+        return True
+    least, most = sorted((abs(x.stated), abs(y.stated)))
+    return most <= least * _BEYOND
 
 
 def apart(a: Period, b: Period) -> bool:

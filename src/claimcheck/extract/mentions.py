@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
+from claimcheck.extract.ages import as_age, is_age
 from claimcheck.extract.bound import Bound
 from claimcheck.extract.numbers import alternatives, numerals
 from claimcheck.extract.periods import unstated
@@ -75,6 +76,7 @@ def with_mentions(
     scene: Scene, bound: Sequence[Bound], left_out: Sequence[LeftOut]
 ) -> tuple[list[Bound], list[LeftOut]]:
     """The block's claims with everything else in it that is worth checking, in text order; and the rest."""
+    bound = [_aged(scene, b) for b in bound]
     known = [*(b.quantity for b in bound), *(q for q, _ in left_out)]
     wholes = [*_wholes(scene, known), *_spelled(scene, known)]
     spans = [q.span for q in wholes]
@@ -84,6 +86,13 @@ def with_mentions(
     found.sort(key=lambda b: b.quantity.span)
     rest = [*left_out, *((b.quantity, "list count") for b in bound if _is_article(b))]
     return found, [pair for pair in rest if not any(pair[0].span.overlaps(b.quantity.span) for b in found)]
+
+
+def _aged(scene: Scene, bound: Bound) -> Bound:
+    """The claim, without a metric and in years where its number is somebody's age."""
+    if not is_age(scene, bound.quantity):
+        return bound
+    return msgspec.structs.replace(bound, quantity=as_age(bound.quantity, scene.lexicon), metric=None)
 
 
 def _within(span: Span, wholes: Sequence[Span]) -> bool:
@@ -103,7 +112,9 @@ def _is_one(quantity: Quantity) -> bool:
 def _left(scene: Scene, left_out: Sequence[LeftOut]) -> Iterator[Bound]:
     """The skipped numbers worth checking."""
     for quantity, reason in left_out:
-        if reason in _MENTIONED and (reason == "ordinal" or not _is_one(quantity)):
+        if reason == "age":
+            yield _mention(scene, as_age(quantity, scene.lexicon), None)
+        elif reason in _MENTIONED and (reason == "ordinal" or not _is_one(quantity)):
             unit = quantity.unit if reason == "age" else _UNITS.get(reason, quantity.unit or "count")
             yield _mention(scene, msgspec.structs.replace(quantity, unit=unit), None)
 

@@ -94,7 +94,7 @@ def _surfaces(table: Any) -> Iterator[tuple[str, Unit]]:
         yield word, Unit("count", noun=word)
     for name, entry in table["physical"].items():
         for word in entry["after"]:
-            yield word, Unit(name, ONE, entry["kind"], word if word in table["kept_nouns"] else "")
+            yield word, Unit(name, ONE, entry["kind"], table["kept_nouns"].get(word, ""))
     for word in table["multiple"]:
         yield word, Unit("multiple", kind="multiple")
     for kind in ("percent", "pp"):
