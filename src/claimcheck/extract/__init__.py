@@ -10,8 +10,9 @@ import msgspec
 
 from claimcheck.extract.binding import bind, carried_to
 from claimcheck.extract.bound import Bound, Carried
-from claimcheck.extract.codes import is_code
+from claimcheck.extract.codes import is_code, is_stock_code
 from claimcheck.extract.coined import coined_names
+from claimcheck.extract.home_currency import in_home_currency
 from claimcheck.extract.homes import home_of
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
@@ -96,7 +97,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
         if block.kind is not BlockKind.ITEM:  # each item goes on with the paragraph, not with the one before
             topic = carried_to(scene, len(scene.text), carried).subject
         heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
-    claims = _with_ids(claims)
+    claims = _with_ids(in_home_currency(claims, article, lexicon))
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes
     )
@@ -180,6 +181,8 @@ def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     """Why a number that could be a claim is none where it stands: part of a name, a quote or a noun."""
     if is_in_name(scene.folded, found[index]) or is_code(scene, found[index]):
         return "name"
+    if is_stock_code(scene, found[index]):
+        return "code"
     if is_list_mark(scene.folded, found[index]):
         return "ordinal"
     if is_clock(scene.folded, found[index]):

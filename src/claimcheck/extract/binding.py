@@ -32,6 +32,7 @@ from claimcheck.extract.sequel import (
     may_inherit,
     opens_clause,
     period_for,
+    recalls,
     restates,
 )
 from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
@@ -90,7 +91,7 @@ def carried_to(
         if sentence.start >= end:
             break
         subject = topic_of(scene, sentence) or subject
-        period = carried_period(scene, sentence) or period
+        period = carried_period(scene, sentence, period) or period
     return Carried(subject, period, carried.main, carried.home)
 
 
@@ -105,7 +106,7 @@ def _bind_one(
     previous = said[-1] if said else None
     continues = previous is not None and continues_list(scene, slot)
     metric = _metric(scene, slot, said, continues, item)
-    goes_on = continues or arrives(scene, slot, previous)
+    goes_on = continues or arrives(scene, slot, previous) or recalls(scene, slot, previous)
     restated = previous is not None and restates(scene, slot, previous)
     reading = _reading(scene, slot, metric, previous if goes_on or restated else None, restated)
     subject = _subject(scene, slot, metric, previous, carried, item)

@@ -14,6 +14,7 @@ _LONGEST = 20  # characters of a name
 _QUOTED = re.compile(rf"[“「『‘《](?:[^“”「」『』‘’《》\n]{{0,{_LONGEST}}})[”」』’》]")
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _DIGITS = re.compile(r"\d{1,5}")
+_STOCK_CODE = re.compile(r"\(\d{4,6}\)")
 _SENTENCE = re.compile(r"[,。:!?;%]|\d\.\d")
 
 
@@ -62,3 +63,12 @@ def _bond(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?<![\d.])\d{{2}} ?{name}?(?:{kinds})(?:\d{{1,3}}[a-z]?(?!\d))?"
         rf"|[\u4e00-\u9fff]转\d{{1,2}}(?![\d.%])|(?<![\d.])\d{{3,4}}(?= ?(?:{contracts}))"
     )
+
+
+def is_stock_code(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the number is all that stands in brackets behind a firm's name: 鸿宇电子(8765)."""
+    opening = quantity.span.start - 1
+    if quantity.unit is not None or opening < 1:
+        return False
+    bare = _STOCK_CODE.fullmatch(scene.folded, opening, quantity.span.end + 1) is not None
+    return bare and any(m.span.end == opening for m in scene.subjects)

@@ -24,7 +24,7 @@ _LONGEST_SHORT_NAME = 4
 _LONGEST_BEFORE_FORM = 24  # a name and what may stand in brackets behind it
 _MARK = "~"
 _CAPITALS = r"((?:[A-Z][\w&'-]* ){0,3}[A-Z][\w&'-]*)"
-_SPAN_WORDS = r"(?:(?:19|20)?\d\d ?年|q[1-4]|[前上下第首一二三四中全])"
+_SPAN_WORDS = r"(?:(?:19|20)?\d\d ?年|q[1-4]|\d{1,2}月|[前上下第首一二三四中全])"
 _LISTED = r" \((?:[A-Z]+: ?)?[A-Z0-9.]{2,8}\)"
 
 
@@ -40,6 +40,7 @@ class Forms(msgspec.Struct, frozen=True, eq=False):
     labels: re.Pattern[str]
     labelled: re.Pattern[str]
     reporting: re.Pattern[str]
+    opening: re.Pattern[str]
     titled: re.Pattern[str]
     latin: re.Pattern[str]
 
@@ -69,6 +70,9 @@ def _forms(lexicon: Lexicon) -> Forms:
         reporting=compiled(
             rf"(?:^|[,。;:!?\n)]|\d日) ?(?:(?:{words('when_words')}),? ?)*({name})(?:\([^()]{{1,40}}\))?"
             rf"(?:{words('when_words')})*(?:{words('publishes')})[^,。;:\n]{{0,16}}?(?:{reports})"
+        ),
+        opening=compiled(
+            rf"(?:^|[。!?\n]) ?({_HAN}{{2,4}}(?:{words('firm_endings')}))(?={_SPAN_WORDS}|[今去明]年)"
         ),
         titled=compiled(
             rf"(?:[\[【(][^\]】)]{{1,12}}[\]】)])? ?({name})"
@@ -136,6 +140,9 @@ def _chinese(folded: str, lexicon: Lexicon) -> Iterator[str]:
     if pattern(lexicon, "company_reports").search(folded):
         for match in forms.reporting.finditer(folded):
             yield from _reporting(match, lexicon)
+    for match in forms.opening.finditer(folded):
+        if pattern(lexicon, "common_modifiers").match(match.group(1)) is None:
+            yield from _reporting(match, lexicon)
     for ends, names in forms.ended:
         if end := ends.search(folded):
             for match in names.finditer(folded, max(0, end.start() - _LONGEST_BEFORE_FORM)):
@@ -158,6 +165,7 @@ def _reporting(match: re.Match[str] | None, lexicon: Lexicon) -> Iterator[str]:
     name = match.group(1)
     bad = pattern(lexicon, "not_in_firms", "name_boundaries").search(name)
     known = subject_scanner(lexicon).find(name) or metric_scanner(lexicon).find(name)
+    bad = bad or pattern(lexicon, "trades").match(name)
     if not bad and not known and name not in vocabulary(lexicon, "not_names"):
         yield name
 

@@ -64,6 +64,8 @@ def narrowing_of(
         narrowing.add(item.scope)
     if metric is not None and measure is Measure.SHARE and _is_of_whole(scene, slot, metric):
         narrowing.add(_part(slot, previous))
+    if metric is not None and measure is Measure.GROWTH:
+        narrowing |= _kind_of_growth(scene, slot, metric)
     return tuple(sorted(narrowing))
 
 
@@ -73,6 +75,13 @@ def _from_whom(scene: Scene, slot: Slot, metric: Metric) -> Iterator[str]:
     for mention in scene.subjects_in(Span(slot.clause.start, max(slot.clause.start, metric.span.start))):
         if marks.search(scene.folded, slot.clause.start, mention.span.start):
             yield scene.folded[mention.span.start : mention.span.end]
+
+
+def _kind_of_growth(scene: Scene, slot: Slot, metric: Metric) -> set[str]:
+    """名义 in 名义增长5.3%: it is no growth at comparable prices."""
+    start = max(slot.left.start, metric.span.end if metric.span.end <= slot.left.end else 0)
+    found = pattern(scene.lexicon, "growth_kinds").search(scene.folded, start, slot.left.end)
+    return {found.group()} if found else set()
 
 
 def _is_of_whole(scene: Scene, slot: Slot, metric: Metric) -> bool:

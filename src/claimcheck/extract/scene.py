@@ -13,10 +13,11 @@ from claimcheck.extract.clauses import clauses, sentences
 from claimcheck.extract.coined import joined
 from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
 from claimcheck.extract.periods import comparison_bases, find_periods
-from claimcheck.extract.words import pattern_at_end
+from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import BlockKind, Period, Quantity, Span
 
+_NEAR_BRACKET = 3  # characters: 投资(不含农户)|达到248654亿元
 _TICKER = re.compile(r"[^():;,。]{0,12}: ?[0-9a-z.]{1,9}[;,)]")
 
 
@@ -199,12 +200,27 @@ def slots(scene: Scene, quantities: Sequence[Quantity]) -> list[Slot]:
         clause = scene.clause_at(quantity.span.start)
         before = quantities[index - 1].span.end if index else 0
         after = quantities[index + 1].span.start if index + 1 < len(quantities) else len(scene.folded)
-        left = Span(max(clause.start, min(before, quantity.span.start)), quantity.span.start)
-        if left.start > clause.start and _ends_a_list_item(scene, left):
+        whole = _before_bracket(scene, Span(clause.start, quantity.span.start))
+        opening = whole.start
+        left = Span(min(whole.end, max(opening, min(before, whole.end))), whole.end)
+        if left.start > opening and _ends_a_list_item(scene, left):
             left = Span(left.end, left.end)
         right = Span(quantity.span.end, max(quantity.span.end, min(clause.end, after)))
         found.append(Slot(quantity, clause, scene.sentence_at(quantity.span.start), left, right))
     return found
+
+
+def _before_bracket(scene: Scene, left: Span) -> Span:
+    """The text before a number, but for a bracket that ends right at it: 投资|(不含农户)248654亿元."""
+    if left.end - left.start > _NEAR_BRACKET or left.start < 2 or scene.folded[left.start - 1] != ")":
+        return left
+    between = scene.folded[left.start : left.end].strip()
+    if between and pattern(scene.lexicon, "copulas").fullmatch(between) is None:
+        return left
+    inside = scene.clause_at(left.start - 1)
+    if inside.start < 2 or scene.folded[inside.start - 1] != "(":
+        return left
+    return Span(scene.clause_at(inside.start - 1).start, inside.start - 1)
 
 
 def _ends_a_list_item(scene: Scene, left: Span) -> bool:

@@ -50,6 +50,17 @@ def restates(scene: Scene, slot: Slot, previous: Bound) -> bool:
     return pattern(scene.lexicon, "restating").fullmatch(between) is not None
 
 
+def recalls(scene: Scene, slot: Slot, previous: Bound | None) -> bool:
+    """Whether the number is what the figure before came from: grew 5.2 percent, after |5.4 percent."""
+    if previous is None or previous.quantity.unit != slot.quantity.unit:
+        return False
+    return pattern(scene.lexicon, "recalls").fullmatch(_words_before(scene, slot)) is not None
+
+
+def _words_before(scene: Scene, slot: Slot) -> str:
+    return scene.folded[slot.left.start : slot.left.end].strip(" ,")
+
+
 def opens_clause(scene: Scene, slot: Slot) -> bool:
     """Whether the number opens its clause, so that it goes on with what the clause before said."""
     return not scene.folded[slot.clause.start : slot.quantity.span.start].strip()

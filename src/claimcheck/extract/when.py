@@ -183,8 +183,11 @@ def _is_one_day(period: Period) -> bool:
     return period.kind is PeriodKind.DURATION and period.start is not None and period.start == period.end
 
 
-def carried_period(scene: Scene, sentence: Span) -> Period | None:
-    """What the next sentence of the paragraph inherits: the last stated span of time, no single day."""
+def carried_period(scene: Scene, sentence: Span, before: Period | None = None) -> Period | None:
+    """What the next sentence of the paragraph inherits: the last stated span of time, no single day.
+
+    A sentence that only breaks down the period ``before`` (分季度看，一季度…，二季度…) changes nothing.
+    """
     usable = [
         p
         for i, p in scene.periods_in(sentence)
@@ -193,8 +196,21 @@ def carried_period(scene: Scene, sentence: Span) -> Period | None:
         and not _is_one_day(p)
         and not pattern(scene.lexicon, "comparison_periods").search(fold(p.text))
     ]
-    found = _last_inside([p for p in usable if not _is_event(scene, p)], sentence)
-    return found and replace(found, fixed_by=FixedBy.CONTEXT)
+    usable = [p for p in usable if not _is_event(scene, p)]
+    found = _last_inside(usable, sentence)
+    if found is None or _is_breakdown(usable, before):
+        return None
+    return replace(found, fixed_by=FixedBy.CONTEXT)
+
+
+def _is_breakdown(periods: Sequence[Period], whole: Period | None) -> bool:
+    """Whether the periods are several parts of the whole, in order: its quarters or months."""
+    parts = {(p.start, p.end) for p in periods}
+    if whole is None or whole.start is None or whole.end is None or len(parts) < 2:
+        return False
+    lowest, highest = whole.start, whole.end
+    inside = all(a and b and lowest <= a and b <= highest for a, b in parts)
+    return inside and (lowest, highest) not in parts
 
 
 def section_after(scene: Scene, section: Period | None) -> Period | None:
