@@ -98,7 +98,7 @@ def test_wrong_use_is_one_line_in_the_readers_language(
 
 def test_no_command_shows_the_help_and_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys)
-    assert (code, out, "Commands:" in err) == (2, "", True)
+    assert (code, out, "命令：" in err) == (2, "", True)
 
 
 def test_wrong_use_is_told_in_english_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
@@ -266,3 +266,45 @@ def test_thorough_check_looks_at_dates_too(tmp_path: Path) -> None:
 def test_the_package_runs_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "claimcheck", "--version"], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words", [["report", "a.md"], ["rules", "list"], ["--help"], ["report", "--help", "--lang", "en"]]
+)
+def test_a_full_disk_behind_standard_output_is_one_line(words: list[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "claimcheck", *words], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    lines = done.stderr.decode().splitlines()
+    assert (done.returncode, len(lines)) == (2, 1)
+    assert "internal" not in lines[0]
+    assert "内部" not in lines[0]
+
+
+def test_where_nothing_could_be_read_only_the_reasons_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "report", "missing.md", "gone.md")
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (["explain", "same-fcat", "a.md"], "same-fact"),
+        (["archive", "hist"], "history"),
+        (["report", "a.md", "--fail-on", "err"], "error"),
+        (["archive", "list", "--archive", "claims.bd"], "claims.db"),
+    ],
+)
+def test_the_nearest_right_name_is_told(
+    words: list[str], near: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["archive", "add", "a.md", "--archive", "claims.db", "-q"]) == 0
+    capsys.readouterr()
+    code, _, err = run(capsys, *words)
+    assert code == 2
+    assert err.rstrip().rstrip("'?。？」").endswith(near)
+    assert len(err.splitlines()) == 1

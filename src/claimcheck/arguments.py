@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
 
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, closest
 
 F = TypeVar("F", bound=Callable[..., Any])
 Convert = Callable[[click.Context, click.Parameter, str | None], Any]
@@ -24,8 +23,8 @@ def choice(*names: str) -> Convert:
     def convert(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
         if value is None or value in names:
             return value
-        near = next(iter(get_close_matches(value, names, n=1)), "")
-        raise _bad(context, parameter, "error-choice", value, choices=", ".join(names), near=near)
+        near, choices = closest(value, names), ", ".join(names)
+        raise _bad(context, parameter, "error-choice", value, choices=choices, near=near)
 
     return convert
 

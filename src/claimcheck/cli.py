@@ -6,6 +6,7 @@ unreadable source, crash), which outranks 1. What a command needs is imported wh
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimcheck import arguments
-from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck import arguments, cli_help
+from claimcheck.errors import ClaimcheckError, UsageError, closest
 
 if TYPE_CHECKING:
     from claimcheck.engines import Engine
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from claimcheck.render.options import Options
     from claimcheck.report import Report
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 DONE, FOUND, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -33,13 +35,23 @@ def main(words: Sequence[str] | None = None) -> int:
     """The exit code of a command line; never raises, and says what went wrong in one line."""
     words = list(sys.argv[1:] if words is None else words)
     try:
-        return int(claimcheck.main(words, "claimcheck", standalone_mode=False, obj=_language(words)) or DONE)
+        lang = _language(words)
+        if cli_help.asked_for(words):
+            words = cli_help.without_language(words)
+            if lang != "en":
+                click.echo(cli_help.page(claimcheck, words, lang), nl=False)
+                return DONE
+        return int(claimcheck.main(words, "claimcheck", standalone_mode=False, obj=lang) or DONE)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
         return _failed(_usage_words(error, _language(words)))
     except ClaimcheckError as error:
         return _failed(str(error))
+    except OSError as error:
+        if error.filename is None and error.errno in _NO_ROOM:  # click writes help pages by itself
+            return _failed(_unwritable(error, _language(words)))
+        return _failed(_internal_words(error, _language(words)))
     except Exception as error:
         if os.environ.get("CLAIMCHECK_DEBUG") == "1":
             traceback.print_exc()
@@ -66,6 +78,14 @@ def _internal_words(error: Exception, lang: str) -> str:
     from claimcheck.messages import text
 
     return text("error-internal", lang, error=f"{type(error).__name__}: {error}")
+
+
+def _unwritable(error: OSError, lang: str) -> str:
+    from claimcheck.messages import text
+    from claimcheck.terminal import silence
+
+    silence()
+    return text("error-stdout", lang, error=error.strerror or str(error))
 
 
 def _usage_words(error: click.ClickException, lang: str) -> str:
@@ -120,11 +140,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names; UsageError if there is none."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            import difflib
-
             from claimcheck.messages import text
 
-            near = next(iter(difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)), "")
+            near = closest(args[0], self.list_commands(ctx))
             raise UsageError(text("error-no-command", ctx.obj, name=args[0], near=near))
         return super().resolve_command(ctx, args)
 
@@ -133,7 +151,11 @@ def show_help(context: click.Context) -> int:
     """Show a group's help on standard error where no command was given, which is a wrong use."""
     if context.invoked_subcommand is not None:
         return DONE
-    click.echo(context.get_help(), err=True)
+    if context.obj == "en":
+        click.echo(context.get_help(), err=True)
+    else:
+        path = context.command_path.split()[1:]
+        click.echo(cli_help.page(claimcheck, path, context.obj), nl=False, err=True)
     return NOT_DONE
 
 
@@ -269,7 +291,8 @@ def explain(lang: str, /, id: str, paths: tuple[str, ...], **given: Any) -> int:
         found = compare_paths(
             paths or ["."], zone=given["zone"], published=given["published"], progress=callback
         )
-    write(pages.explain(found, id, lang, look(given)), given["output"], lang)
+    names = [rule.id for rule in book]
+    write(pages.explain(found, id, lang, look(given), names), given["output"], lang)
     return _complained(found.failures)
 
 
@@ -379,15 +402,17 @@ def shown(found: Report, lang: str, given: dict[str, Any]) -> int:
     from claimcheck.render import renderer
     from claimcheck.terminal import write
 
+    on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
     for form, file in given.get("also", ()):
         write(renderer(form)(found, lang, look({**given, "output": file})), file, lang)
     if str(given["output"] or "").endswith("parquet"):
         from claimcheck.spark import write_parquet
 
         write_parquet(found, given["output"], lang)
-    else:
+    elif not (on_page and found.failures and not found.documents):
         write(renderer(given["form"])(found, lang, look(given)), given["output"], lang)
-    on_page = given["form"] == "text" and not given["quiet"] and given["output"] in (None, "-")
+    else:
+        return _complained(found.failures)
     if found.failures:
         return NOT_DONE if on_page else _complained(found.failures)
     gate = given["fail_on"]

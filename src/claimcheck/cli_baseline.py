@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from claimcheck import arguments
+from claimcheck.cli import Commands, show_help
 from claimcheck.errors import UsageError
 from claimcheck.messages import text
 
@@ -43,17 +44,14 @@ def _shared(function: F) -> F:
     return cast("F", decorated)
 
 
-@click.group(name="baseline", invoke_without_command=True)
+@click.group(name="baseline", cls=Commands, invoke_without_command=True)
 @click.pass_context
 def baseline(context: click.Context) -> int:
     """Keep a file of known findings, so that only new ones count."""
-    if context.invoked_subcommand is not None:
-        return DONE
-    click.echo(context.get_help(), err=True)
-    return NOT_DONE
+    return show_help(context)
 
 
-@baseline.command()
+@baseline.command(short_help="Write what is found now as known.")
 @_shared
 @click.option("--reason", metavar="WORDS", help="Why the new entries are accepted.")
 @click.option("--owner", metavar="NAME", help="Who looks after the new entries.")
@@ -71,7 +69,7 @@ def write(lang: str, /, reason: str | None, owner: str | None, expires: date | N
     return _unread(report)
 
 
-@baseline.command()
+@baseline.command(short_help="Fail for findings that are not known, and for stale entries.")
 @_shared
 def check(lang: str, /, **given: Any) -> int:
     """Fail for findings that are not known, and for entries that have expired or match nothing."""

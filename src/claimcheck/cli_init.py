@@ -14,7 +14,7 @@ from claimcheck.messages import text
 _FOLDERS = 8
 
 
-@click.command()
+@click.command(short_help="Write a claimcheck.toml for the articles found here.")
 @click.argument("folder", default=".", metavar="[FOLDER]")
 @click.option("--force", is_flag=True, help="Replace a claimcheck.toml that is there.")
 @click.option(

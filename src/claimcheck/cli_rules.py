@@ -12,7 +12,7 @@ from claimcheck.cli import DONE, NOT_DONE
 from claimcheck.messages import text
 
 
-@click.command(name="check")
+@click.command(name="check", short_help="Check rule files, their examples and the lexicon.")
 @click.argument("folders", nargs=-1, metavar="[RULES...]")
 @click.option("--lexicon", metavar="FOLDER", help="The lexicon to check and use (default: the shipped one).")
 @arguments.showing

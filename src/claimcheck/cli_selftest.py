@@ -23,7 +23,7 @@ def _count(context: click.Context, parameter: click.Parameter, value: str) -> in
     raise UsageError(text("error-count", context.obj, name=parameter.opts[0], value=value))
 
 
-@click.command(name="selftest")
+@click.command(name="selftest", short_help="Count how many slips planted in your own articles are caught.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--seed", callback=_count, default="0", metavar="N", show_default=True, help="Where chance starts."

@@ -15,7 +15,7 @@ def _port(context: click.Context, parameter: click.Parameter, value: str) -> int
     raise UsageError(text("serve-bad-port", context.obj, value=value))
 
 
-@click.command()
+@click.command(short_help="Serve a page to check drafts on.")
 @click.option("--archive", envvar="CLAIMCHECK_ARCHIVE", metavar="FILE|URL", help="Compare with this archive.")
 @click.option(
     "--against", multiple=True, metavar="PATH", help="Compare with these articles; may be repeated."

@@ -39,7 +39,17 @@ class ConflictError(ClaimcheckError, AssertionError):
     """An asserted article contradicts its sources; the message shows both quotes."""
 
 
+_BEGUN = 2  # characters that are enough of a beginning
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """The known name that ``name`` is the beginning of, else the one spelled most like it, else nothing."""
+    names = list(known)
+    begun = [other for other in names if len(name) >= _BEGUN and other.startswith(name)]
+    return next(iter(begun or difflib.get_close_matches(name, names, n=1)), "")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return «; did you mean 'x'?» for the known name closest to ``name``, or an empty string."""
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = closest(name, known)
+    return f"; did you mean {close!r}?" if close else ""

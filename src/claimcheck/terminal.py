@@ -22,7 +22,7 @@ def write(words: str, output: str | None, lang: str) -> None:
     """Put the words on standard output, or into a file that is either whole or untouched."""
     data = words.encode("utf-8", errors="backslashreplace")
     if output is None or output == "-":
-        return _write_stdout(data)
+        return _write_stdout(data, lang)
     try:
         return _write_file(data, Path(output).resolve())
     except OSError as error:
@@ -30,7 +30,7 @@ def write(words: str, output: str | None, lang: str) -> None:
         raise UsageError(text("error-output", lang, path=output, error=reason)) from None
 
 
-def _write_stdout(data: bytes) -> None:
+def _write_stdout(data: bytes, lang: str) -> None:
     """Bytes where the stream takes them (JSON is UTF-8 anywhere); a reader who left is no error."""
     try:
         if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
@@ -40,8 +40,15 @@ def _write_stdout(data: bytes) -> None:
             sys.stdout.buffer.write(data)
         sys.stdout.flush()
     except BrokenPipeError:
-        # the interpreter flushes once more on its way out, which must not fail either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
+    except OSError as error:
+        silence()
+        raise UsageError(text("error-stdout", lang, error=error.strerror or str(error))) from None
+
+
+def silence() -> None:
+    """Let standard output take no more: the interpreter flushes it once more, which must not fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_file(data: bytes, path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from claimcheck.errors import UsageError
+from claimcheck.errors import UsageError, closest
 from claimcheck.messages import amount, period_label, text
 from claimcheck.model import Claim, Finding, Period, PeriodKind, Quantity, Verdict
 from claimcheck.render.options import Options
@@ -19,13 +19,16 @@ from claimcheck.report import Report, documents_by_path
 _SHOWN = 8  # ids that are listed where the given one is ambiguous
 
 
-def explain(report: Report, id: str, lang: str, options: Options) -> str:
-    """The finding or claim whose id is, or begins with, the given one; UsageError if there is none."""
+def explain(report: Report, id: str, lang: str, options: Options, rules: Iterable[str] = ()) -> str:
+    """The finding or claim whose id is, or begins with, the given one; UsageError if there is none.
+
+    ``rules`` are names that may have been meant instead.
+    """
     spoken = report.in_language(lang)
-    return page(_sections(spoken, _resolved(report, id, lang), lang, options), options)
+    return page(_sections(spoken, _resolved(report, id, lang, rules), lang, options), options)
 
 
-def _resolved(report: Report, id: str, lang: str) -> str:
+def _resolved(report: Report, id: str, lang: str, rules: Iterable[str]) -> str:
     """The one full id that is meant."""
     ids = list(dict.fromkeys([f.id for f in report.findings] + [c.id for c in _all_claims(report)]))
     found = [id] if id in ids else [known for known in ids if id and known.startswith(id)]
@@ -34,13 +37,7 @@ def _resolved(report: Report, id: str, lang: str) -> str:
     if found:
         listed = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
         raise UsageError(text("error-many-ids", lang, id=id, count=str(len(found)), ids=listed))
-    raise UsageError(text("error-no-id", lang, id=id, near=_near(id, ids)))
-
-
-def _near(id: str, ids: Iterable[str]) -> str:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(id, list(ids), n=1)), "")
+    raise UsageError(text("error-no-id", lang, id=id, near=closest(id, [*rules, *ids])))
 
 
 def _all_claims(report: Report) -> Iterator[Claim]:

@@ -103,7 +103,7 @@ def open_store(path: str, *, write: bool, create: bool, patience: float = PATIEN
     """The archive file at ``path``; raises ArchiveError for one that is missing, foreign or locked."""
     file = Path(path)
     if not file.exists() and not create:
-        raise ArchiveError(f"{path}: no such archive{nearest(file.name, _siblings(file))}; {_MAKE}")
+        raise ArchiveError(f"{path}: no such archive; {_MAKE}{nearest(file.name, _siblings(file))}")
     if file.is_dir():
         raise ArchiveError(f"{path}: is a folder; expected an archive file such as {file / 'claims.db'}")
     if file.exists() and file.stat().st_size and not is_sqlite(path):
@@ -117,7 +117,7 @@ _MAKE = "make one with: claimcheck archive add PATH..."
 
 def _siblings(file: Path) -> list[str]:
     try:
-        return sorted(item.name for item in file.parent.iterdir())
+        return sorted(item.name for item in file.parent.iterdir() if is_sqlite(str(item)))
     except OSError:
         return []
 
