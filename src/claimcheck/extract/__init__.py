@@ -12,7 +12,6 @@ from claimcheck.extract.binding import bind, carried_to
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.codes import is_code, is_stock_code
 from claimcheck.extract.coined import coined_names
-from claimcheck.extract.home_currency import in_home_currency
 from claimcheck.extract.homes import home_of
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.names import Scanner
@@ -74,7 +73,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     headings = [f for b, f in zip(article.blocks, folded, strict=True) if b.kind in _TITLES]
     coined = coined_names(texts, folded, lexicon, [fold(article.title), *headings])
     main = main_subject(article.title, folded, lexicon, coined)
-    home = home_of(texts, folded, lexicon)
+    home = home_of(article.language, folded, lexicon)
     topic, heading = main, main
     section: Period | None = None
     claims: list[Claim] = []
@@ -97,7 +96,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
         if block.kind is not BlockKind.ITEM:  # each item goes on with the paragraph, not with the one before
             topic = carried_to(scene, len(scene.text), carried).subject
         heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
-    claims = _with_ids(in_home_currency(claims, article, lexicon))
+    claims = _with_ids(claims)
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes
     )
