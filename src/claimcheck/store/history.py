@@ -70,7 +70,7 @@ def _unknown(archive: Archive, subject: Name, metric: Name) -> str:
         told = ", ".join(metrics[:8]) + (", …" if len(metrics) > 8 else "")
         return (
             f"{archive.where}: nothing on {metric.text} of {subject.text}; there is {told}"
-            f"{nearest(metric.id, metrics)}"
+            f"{nearest(metric.id.removeprefix('~'), [m.removeprefix('~') for m in metrics])}"
         )
     subjects = sorted({s for s, _ in queries.facts_of(archive.store, metric=metric.id)})
     return f"{archive.where}: nothing on {subject.text}{nearest(subject.id, subjects)}"

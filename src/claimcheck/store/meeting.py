@@ -22,7 +22,8 @@ from claimcheck.store.outlines import Outline
 
 Whens = tuple[str, str, int, str]
 _MOVING = (Measure.GROWTH.value, Measure.CHANGE.value)
-_NEIGHBOURS = 3  # statements on each side that not_comparable looks at
+FEW = 3
+"""Statements on each side that not_comparable looks at."""
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -54,15 +55,15 @@ def meeting(drafts: Sequence[Outline], listed: Sequence[Outline], fact: Fact) ->
     wanted |= _of_totals(drafts, by_when, fact)
     found = {o.id for when in wanted for o in by_when.get(when, ())}
     found |= _of_unstated(drafts, listed, fact)
-    near = _of_lone(drafts, listed, by_when, fact)
+    near = _of_lone(drafts, listed, by_when, fact, len(drafts) <= FEW)
     return found | near, near
 
 
-def second(near: Sequence[Outline], listed: Sequence[Outline], fact: Fact) -> set[int]:
+def second(near: Sequence[Outline], listed: Sequence[Outline], fact: Fact, few: bool) -> set[int]:
     """What decides whether a nearest statement meets another one, or is itself left with the draft's."""
     by_when = _by_when(listed)
     found = {o.id for one in near for o in by_when[one.when]}
-    return found | _of_unstated(near, listed, fact) | _of_lone(near, listed, by_when, fact)
+    return found | _of_unstated(near, listed, fact) | _of_lone(near, listed, by_when, fact, few)
 
 
 def _by_when(listed: Iterable[Outline]) -> dict[Whens, list[Outline]]:
@@ -73,13 +74,13 @@ def _by_when(listed: Iterable[Outline]) -> dict[Whens, list[Outline]]:
 
 
 def _of_lone(
-    statements: Sequence[Outline], listed: Sequence[Outline], by_when: Periods, fact: Fact
+    statements: Sequence[Outline], listed: Sequence[Outline], by_when: Periods, fact: Fact, few: bool
 ) -> set[int]:
     """The statements nearest to those that same-fact may find nothing on."""
     found: set[int] = set()
     for one in statements:
         if not _is_judged(one, by_when.get(one.when, ()), fact):
-            found |= _neighbours(one, listed)
+            found |= _neighbours(one, listed, few)
     return found
 
 
@@ -210,31 +211,51 @@ def _is_judged(draft: Outline, same: Iterable[Outline], fact: Fact) -> bool:
     return False
 
 
-def _neighbours(draft: Outline, listed: Sequence[Outline]) -> set[int]:
-    """The statements nearest in period: in the same series, of the same kind, of any."""
+def _neighbours(one: Outline, listed: Sequence[Outline], few: bool) -> set[int]:
+    """The statements nearest in period: in the same series, of the same kind, of any.
+
+    Of ``few`` draft statements the first look is enough: they cannot fill all the places that it has.
+    """
     found: set[int] = set()
-    for alike in (
-        [o for o in listed if o.series == draft.series],
-        [o for o in listed if o.measure == draft.measure and o.kind == draft.kind],
-        listed,
-    ):
-        found.update(o.id for o in _around(draft, alike))
+    for is_alike in (_of_series, _of_kind, _of_any):
+        alike = [o for o in listed if is_alike(o, one)]
+        found.update(o.id for o in _around(one, alike, few))
+        if few and any(o.id != one.id for o in alike):
+            break
     return found
 
 
-def _around(draft: Outline, ordered: Sequence[Outline]) -> Iterator[Outline]:
-    """A few statements on each side and all of the same days, however these are ordered further."""
-    place = (draft.last, draft.first)
+def _of_series(a: Outline, b: Outline) -> bool:
+    return a.series == b.series
+
+
+def _of_kind(a: Outline, b: Outline) -> bool:
+    return a.measure == b.measure and a.kind == b.kind
+
+
+def _of_any(a: Outline, b: Outline) -> bool:
+    return True
+
+
+def _around(one: Outline, ordered: Sequence[Outline], few: bool) -> Iterator[Outline]:
+    """A few statements on each side and all of the same days, however these are ordered further.
+
+    The first of them is the one that is named: those behind only count where there are none before.
+    """
+    place = (one.last, one.first)
     before = bisect_left(ordered, place, key=_place)
     after = bisect_right(ordered, place, key=_place)
-    if before >= _NEIGHBOURS:
-        first = bisect_left(ordered, _place(ordered[before - _NEIGHBOURS]), key=_place)
-    else:
-        first = 0
-    if after + _NEIGHBOURS <= len(ordered):
-        end = bisect_right(ordered, _place(ordered[after + _NEIGHBOURS - 1]), key=_place)
-    else:
-        end = len(ordered)
+    first, end = 0, after
+    if before >= FEW:
+        first = bisect_left(ordered, _place(ordered[before - FEW]), key=_place)
+    if not (few and before):
+        most = after + FEW
+        last = (
+            len(ordered)
+            if most > len(ordered)
+            else bisect_right(ordered, _place(ordered[most - 1]), key=_place)
+        )
+        end = max(end, last)
     yield from ordered[first:end]
 
 

@@ -12,7 +12,7 @@ from claimcheck.model import Claim, Document, Reading, Source
 from claimcheck.rules import Rule
 from claimcheck.store import sampling
 from claimcheck.store.base import Store, batches, marks
-from claimcheck.store.meeting import at_same_time, meeting, of_metric, second
+from claimcheck.store.meeting import FEW, at_same_time, meeting, of_metric, second
 from claimcheck.store.outlines import Outline, outlines
 from claimcheck.store.reach import Reach, reach
 from claimcheck.store.rows import COLUMNS, Shared, rebuilt, shared
@@ -76,7 +76,9 @@ def _met(
     for fact, near in nearest.items():
         # what two claims make is judged: only of the others it depends on further statements
         lone = [o for o in listed.get(fact, ()) if o.id in near and counts[o.id][0] == 1]
-        more |= second(lone, listed.get(fact, ()), of_metric(fact[1], lexicon, *days)) if lone else set()
+        if lone:
+            few = len(reached.own[fact]) <= FEW
+            more |= second(lone, listed.get(fact, ()), of_metric(fact[1], lexicon, *days), few)
     further = _statements(store, sorted(more - found))
     return shares | further[0], counts | further[1]
 
