@@ -15,19 +15,8 @@ _ROWS: list[dict[str, Any]] = yaml.safe_load(
 )
 _AGREE = {"confirmed", "repeated", "compatible"}
 _QUIET = ("different-period", "different-scope", "incomparable")
-_NOT_YET = frozenset(
-    {
-        "zh-crash-injured-differ",
-        "zh-acquisition-price",
-        "en-deal",
-        "en-deaths-differ",
-        "zh-date-of-crash",
-        "zh-rank",
-        "zh-bid",
-        "en-launch-date",
-    }
-)
-_HELD_RIGHT = 13  # of 21; to be raised with what is measured, never by looking at the rows
+_NOT_YET = frozenset({"zh-acquisition-price", "en-deal", "zh-rank"})
+_HELD_RIGHT = 15  # of 21; to be raised with what is measured, never by looking at the rows
 
 
 def _verdicts(row: dict[str, Any]) -> set[str]:

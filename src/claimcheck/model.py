@@ -357,10 +357,21 @@ class Passage(Struct, frozen=True):
     text: str
 
 
+class Setting(Struct, frozen=True):
+    """The day of an event, or what befell people in it, with the folded sentences that tell which event."""
+
+    claim: Claim
+    text: str
+
+
 class Reading(Struct, frozen=True):
-    """All that reading one article yields; its sentences only where the reading was thorough."""
+    """All that reading one article yields; its sentences only where the reading was thorough.
+
+    ``settings`` are there for articles that are compared with each other; days in them are no claims.
+    """
 
     document: Document
     claims: tuple[Claim, ...]
     skipped: tuple[Skipped, ...]
     passages: tuple[Passage, ...] = ()
+    settings: tuple[Setting, ...] = ()

@@ -14,6 +14,7 @@ from claimcheck.checks import (
     nothing_checked,
     part_of_whole,
     plausible,
+    same_event,
     same_fact,
     same_figure,
     share,
@@ -40,6 +41,7 @@ CHECKS: Mapping[str, Check] = {
     "plausible": plausible.CHECK,
     "same-figure": same_figure.CHECK,
     "shared-figure": shared_figure.CHECK,
+    "same-event": same_event.CHECK,
     "unit-slip": unit_slip.CHECK,
     "nothing-checked": nothing_checked.CHECK,
 }

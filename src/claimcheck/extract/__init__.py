@@ -28,6 +28,7 @@ from claimcheck.extract.qualifiers import (
 )
 from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
+from claimcheck.extract.settings import days_of, is_event, words_around
 from claimcheck.extract.skips import skip_reason
 from claimcheck.extract.subjects import block_topic, main_subject
 from claimcheck.extract.tables import CellReading, table_readings
@@ -44,6 +45,7 @@ from claimcheck.model import (
     Period,
     Quantity,
     Reading,
+    Setting,
     Skipped,
     Source,
     Span,
@@ -79,6 +81,8 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     claims: list[Claim] = []
     skipped: list[Skipped] = []
     passages: list[Passage] = []
+    days: list[Setting] = []
+    events: list[tuple[int, str]] = []
     cells = table_readings(article, folded, lexicon, main)
     for number, (block, folded_block) in enumerate(zip(article.blocks, folded, strict=True)):
         if number in cells:
@@ -90,17 +94,30 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
         scene = _scene(article, block, folded_block, lexicon, carried, coined)
         bound, left_out = _bound(scene, carried, thorough)
         passages.extend(_passages(article, block, scene) if thorough else ())
-        claims.extend(_claim(article, source, block, scene, one) for one in bound)
+        for one in bound:
+            if is_event(scene, one):
+                events.append((len(claims), words_around(scene, one.sentence, 1)))
+            claims.append(_claim(article, source, block, scene, one))
+        days.extend(() if thorough else _days(article, source, block, scene))
         skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
         section = section_after(scene, section)
         if block.kind is not BlockKind.ITEM:  # each item goes on with the paragraph, not with the one before
             topic = carried_to(scene, len(scene.text), carried).subject
         heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
     claims = _with_ids(claims)
+    settings = (*days, *(Setting(claims[index], text) for index, text in events))
     document = Document(
         source, article.line_starts, len(article.text), len(claims), len(skipped), article.notes
     )
-    return Reading(document, tuple(claims), tuple(skipped), tuple(passages))
+    return Reading(document, tuple(claims), tuple(skipped), tuple(passages), settings)
+
+
+def _days(article: Article, source: Source, block: Block, scene: Scene) -> Iterator[Setting]:
+    """The single days that the block names, each with its sentence."""
+    for one in days_of(scene):
+        claim = _claim(article, source, block, scene, one)
+        claim = msgspec.structs.replace(claim, id=f"{_identity(claim)}@{claim.span.start}")
+        yield Setting(claim, words_around(scene, one.sentence, 0))
 
 
 def _passages(article: Article, block: Block, scene: Scene) -> Iterator[Passage]:

@@ -82,7 +82,7 @@ def with_mentions(
     spans = [q.span for q in wholes]
     kept = [b for b in bound if not _within(b.quantity.span, spans) and not _is_article(b)]
     apart = [(q, r) for q, r in left_out if not _within(q.span, spans)]
-    found = [*kept, *(_mention(scene, q, None) for q in wholes), *_left(scene, apart), *_dates(scene, spans)]
+    found = [*kept, *(_mention(scene, q, None) for q in wholes), *_left(scene, apart), *dates(scene, spans)]
     found.sort(key=lambda b: b.quantity.span)
     rest = [*left_out, *((b.quantity, "list count") for b in bound if _is_article(b))]
     return found, [pair for pair in rest if not any(pair[0].span.overlaps(b.quantity.span) for b in found)]
@@ -169,7 +169,7 @@ def _wordy(span: Span, text: str, unit: str) -> Quantity:
 # ---------------------------------------------------------------- dates
 
 
-def _dates(scene: Scene, wholes: Sequence[Span]) -> Iterator[Bound]:
+def dates(scene: Scene, wholes: Sequence[Span] = ()) -> Iterator[Bound]:
     """The dates that the block writes with a digit, without the time of the day."""
     for period in scene.periods:
         if period.span is None or period.kind is PeriodKind.UNSTATED:
