@@ -22,6 +22,8 @@ from claimcheck.lexicon import Lexicon
 _HAN = r"[\u4e00-\u9fff]"
 _LONGEST_SHORT_NAME = 4
 _LONGEST_BEFORE_FORM = 24  # a name and what may stand in brackets behind it
+_SHORTEST_DEFINED = 2
+_DEFINITION = re.compile(r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2}) (?:is|are) (?:a|an|the|our) ")
 _MARK = "~"
 _CAPITALS = r"((?:[A-Z][\w&'-]* ){0,3}[A-Z][\w&'-]*)"
 _SPAN_WORDS = r"(?:(?:19|20)?\d\d ?年|q[1-4]|\d{1,2}月|[前上下第首一二三四中全])"
@@ -111,6 +113,7 @@ def coined_names(
     names = {name for f in folded for name in _chinese(f, lexicon)}
     names |= {name for t in titles for name in _reporting(_forms(lexicon).titled.match(t), lexicon)}
     names |= {name for t in texts for name in _latin(t, lexicon)}
+    names |= {name for t in texts for name in _defined(t, titles)}
     surfaces = sorted(names - _known(lexicon)) if names else []
     if not surfaces:
         return None
@@ -193,6 +196,14 @@ def _abbreviates(written: str, words: Sequence[str]) -> bool:
     """Whether the brackets behind the words hold their initials: Gross Domestic Product (GDP)."""
     letters = written.rpartition("(")[2].rstrip(")") if written.endswith(")") else ""
     return len(letters) > 1 and "".join(word[0] for word in words).endswith(letters)
+
+
+def _defined(text: str, titles: Sequence[str]) -> Iterator[str]:
+    """What a text says it is about, if a title names it, too: «Fastqueue is a message queue»."""
+    match = _DEFINITION.match(text)
+    name = fold(match.group(1)) if match else ""
+    if len(name) > _SHORTEST_DEFINED and any(name in title for title in titles):
+        yield name
 
 
 def joined(known: Sequence[Mention], coined: Sequence[Mention]) -> list[Mention]:
