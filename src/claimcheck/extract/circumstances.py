@@ -22,7 +22,12 @@ def modality_of(scene: Scene, slot: Slot, period: Period) -> Modality:
     over = _is_over(scene, period)
     span = Span(slot.clause.start, slot.quantity.span.start)
     said = _said(scene, span, over)
-    if said is None and span.start > slot.sentence.start and _goes_on(scene, span):
+    if (
+        said is None
+        and span.start > slot.sentence.start
+        and _goes_on(scene, span)
+        and not (_is_released(scene, span) and not _is_ahead(scene, slot, period))
+    ):
         said = _handed_on(scene, scene.clause_at(span.start - 1), slot.sentence.start, over)
     if said is None and _was_expected(scene, slot):
         return Modality.FORECAST
@@ -63,6 +68,11 @@ def _handed_on(scene: Scene, clause: Span, sentence_start: int, over: bool) -> M
 def _known(scene: Scene, over: bool) -> dict[int, Modality | None]:
     """What clauses of the scene hand on, by their start; filled as they are asked for."""
     return {}
+
+
+def _is_released(scene: Scene, span: Span) -> bool:
+    """Whether the clause names a figure that is out (初值, 前值), whatever was expected before it."""
+    return pattern(scene.lexicon, "released").search(scene.folded, span.start, span.end) is not None
 
 
 def _goes_on(scene: Scene, span: Span) -> bool:

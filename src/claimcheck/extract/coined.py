@@ -175,8 +175,12 @@ def _reporting(match: re.Match[str] | None, lexicon: Lexicon) -> Iterator[str]:
 
 def _short(name: str, lexicon: Lexicon) -> Iterator[str]:
     """The short name of a listed company: rarely more than four characters."""
-    for rest in _trimmed(name, lexicon):
-        yield rest[-_LONGEST_SHORT_NAME:]
+    yield from (rest[-_LONGEST_SHORT_NAME:] for rest in _trimmed(name, lexicon))
+    short = name[-_LONGEST_SHORT_NAME:]  # 恒山股份(603001): the code says that it is a name
+    ends = pattern(lexicon, "company_forms").search(short, _LONGEST_SHORT_NAME // 2)
+    clean = pattern(lexicon, "name_boundaries").search(short, 0, _LONGEST_SHORT_NAME // 2) is None
+    if ends and clean and len(short) == _LONGEST_SHORT_NAME and short not in vocabulary(lexicon, "not_names"):
+        yield short
 
 
 def _latin(text: str, lexicon: Lexicon) -> Iterator[str]:

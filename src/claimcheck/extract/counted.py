@@ -21,7 +21,7 @@ _SHORT = 4  # characters of a modifier
 
 def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
     """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
-    if slot.quantity.unit in ("pp", "multiple"):
+    if slot.quantity.unit in ("pp", "multiple") or _is_rate_of(scene, slot):
         return None
     if (happened := _happened(scene, slot)) is not None:
         return happened
@@ -93,6 +93,12 @@ def _is_of(before: str, behind: str, scene: Scene) -> bool:
         return len(before) <= _NEAR and moves.match(behind) is not None
     head = before[: tie.start()].strip()
     return len(head) <= _NEAR and moves.fullmatch(head.rpartition(" ")[2]) is not None
+
+
+def _is_rate_of(scene: Scene, slot: Slot) -> bool:
+    """Whether a word for a rate of change stands right before the number: 年增率|33.5%."""
+    left = scene.folded[slot.left.start : slot.left.end].rstrip()
+    return pattern_at_end(scene.lexicon, "rate_of_change").search(left) is not None
 
 
 def _right_phrase(scene: Scene, slot: Slot) -> Span | None:

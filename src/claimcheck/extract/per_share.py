@@ -36,6 +36,8 @@ def whole_before(scene: Scene, slot: Slot, said: Sequence[Bound]) -> Bound | Non
     stated = slot.quantity.stated
     if stated is None or abs(stated) < _WHOLE or unit_kind(slot.quantity.unit) != "money":
         return said[-1] if said else None
+    if said and said[-1].clause == slot.clause and not _is_of_share(said[-1], shares):
+        return said[-1]  # 玉米期货跌1%报|16480美元/吨 is the price of maize, whatever cost how much before
     sums = [b for b in said if unit_kind(b.quantity.unit) == "money" and not _is_of_share(b, shares)]
     return next(reversed(sums), said[-1] if said and not _is_of_share(said[-1], shares) else None)
 

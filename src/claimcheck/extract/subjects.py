@@ -70,9 +70,10 @@ def _fined(scene: Scene, span: Span) -> Subject | None:
 
 def _opening(scene: Scene, span: Span) -> Subject | None:
     """An unknown name that opens the sentence right before a period: |蓝图商城|2022年一季度成交额…."""
-    periods = [p.span.start for _, p in scene.periods_in(Span(span.start + 1, span.end)) if p.span]
-    if not periods:
+    spans = [p.span for _, p in scene.periods_in(Span(span.start + 1, span.end)) if p.span]
+    if not spans or _reports(scene.lexicon).match(scene.folded, spans[0].end):
         return None
+    periods = [span.start for span in spans]
     begin = after_point(scene.folded, span)
     name = scene.folded[begin : periods[0]].strip(" *")
     start = scene.folded.index(name, begin) if name else begin
@@ -218,6 +219,12 @@ def _is_source(scene: Scene, mention: Mention) -> bool:
     if pattern(scene.lexicon, "according").search(before):
         return True
     return _said_after(scene.lexicon).match(scene.folded, mention.span.end) is not None
+
+
+@lru_cache(maxsize=8)
+def _reports(lexicon: Lexicon) -> re.Pattern[str]:
+    """After the day in «经济部|9月23日|公布», «某某社7月2日|丨»: the name before it is a source."""
+    return re.compile(rf"[ ,]*(?:[丨|]|{pattern(lexicon, 'source_nouns', 'said').pattern})")
 
 
 @lru_cache(maxsize=8)
