@@ -85,6 +85,7 @@ def stages_of(folder: str) -> dict[str, float]:
 def stages(files: Sequence[Path]) -> dict[str, float]:
     """Processor seconds of each stage over the files, after one pass to compile what it needs."""
     from claimcheck.extract import read
+    from claimcheck.extract.coined import named_in
     from claimcheck.extract.quantities import find_quantities
     from claimcheck.extract.scene import set_scene
     from claimcheck.folding import fold
@@ -104,7 +105,8 @@ def stages(files: Sequence[Path]) -> dict[str, float]:
             for block in article.blocks:
                 text = article.text[block.span.start : block.span.end]
                 folded = fold(text)
-                scene = set_scene(text, folded, block.kind, article.published, lexicon, None)
+                named = named_in(folded, lexicon, None)
+                scene = set_scene(text, folded, block.kind, article.published, lexicon, None, named)
                 find_quantities(folded, text, lexicon, [p.span for p in scene.periods if p.span])
 
     found = {"load": _seconds(lambda: [load(path) for path in files]), "scan": _seconds(scan)}

@@ -9,6 +9,7 @@ means unbounded on that side.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -36,6 +37,10 @@ class Span(Struct, frozen=True, order=True):
     def shift(self, by: int) -> Span:
         """The same range, moved ``by`` code points to the right."""
         return Span(self.start + by, self.end + by)
+
+
+# From a span of a text, moved by so many code points, to the range of the source that it came from.
+Place = Callable[[Span, int], Span]
 
 
 # ---------------------------------------------------------------- articles
@@ -115,17 +120,25 @@ class Article(Struct, frozen=True):
 
     def source_span(self, span: Span) -> Span:
         """The range of the decoded source file that ``span`` of the text came from."""
-        return Span(self._source_of(span.start)[0], self._source_of(span.end - 1)[1])
+        return self.to_source()(span, 0)
 
-    def _source_of(self, offset: int) -> tuple[int, int]:
-        """First and last-plus-one source offset of one text code point."""
-        if not self.runs:
-            return offset, offset + 1
-        run = self.runs[bisect_right(self.runs, offset, key=lambda r: r.text) - 1]
-        if run.length == run.source_length:
-            start = run.source + offset - run.text
-            return start, start + 1
-        return run.source, run.source + run.source_length
+    def to_source(self) -> Place:
+        """What gives ``source_span`` of many spans, each moved by so many code points first."""
+        runs, starts = self.runs, [run.text for run in self.runs]
+
+        def of(offset: int) -> tuple[int, int]:
+            run = runs[bisect_right(starts, offset) - 1]
+            if run.length == run.source_length:
+                start = run.source + offset - run.text
+                return start, start + 1
+            return run.source, run.source + run.source_length
+
+        def place(span: Span, by: int) -> Span:
+            if not runs:
+                return span.shift(by)
+            return Span(of(span.start + by)[0], of(span.end + by - 1)[1])
+
+        return place
 
 
 # ---------------------------------------------------------------- claims

@@ -217,7 +217,8 @@ def _suppression(
 
 def _block(source: str, article: Article, comment: Comment) -> Span | None:
     """The source range of the block that the comment belongs to: its own, else the next one."""
-    spans = [article.source_span(block.span) for block in _filled(article)]
+    place = article.to_source()
+    spans = [place(block.span, 0) for block in _filled(article)]
     index = bisect_right([span.start for span in spans], comment.span.start) - 1
     if index >= 0:
         gap = source[spans[index].end : comment.span.start]

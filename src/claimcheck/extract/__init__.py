@@ -11,10 +11,9 @@ import msgspec
 from claimcheck.extract.binding import bind, carried_to
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.codes import is_code, is_stock_code
-from claimcheck.extract.coined import coined_names
+from claimcheck.extract.coined import coined_names, named_in
 from claimcheck.extract.homes import home_of
 from claimcheck.extract.mentions import with_mentions
-from claimcheck.extract.names import Scanner
 from claimcheck.extract.negatives import with_minus
 from claimcheck.extract.qualifiers import (
     is_bare_duration,
@@ -43,6 +42,7 @@ from claimcheck.model import (
     Document,
     Passage,
     Period,
+    Place,
     Quantity,
     Reading,
     Setting,
@@ -74,9 +74,12 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     texts = [article.text[b.span.start : b.span.end] for b in article.blocks]
     headings = [f for b, f in zip(article.blocks, folded, strict=True) if b.kind in _TITLES]
     coined = coined_names(texts, folded, lexicon, [fold(article.title), *headings])
-    main = main_subject(article.title, folded, lexicon, coined)
+    named = [named_in(f, lexicon, coined) for f in folded]
+    main = main_subject(article.title, named, lexicon, coined)
+    place = article.to_source()
     home = home_of(article.language, folded, lexicon)
     topic, heading = main, main
+    said: tuple[Scene, Carried] | None = None
     section: Period | None = None
     claims: list[Claim] = []
     skipped: list[Skipped] = []
@@ -86,23 +89,28 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     cells = table_readings(article, folded, lexicon, main)
     for number, (block, folded_block) in enumerate(zip(article.blocks, folded, strict=True)):
         if number in cells:
-            claims.extend(_cell_claims(article, source, cells[number]))
-            skipped.extend(_cell_skips(article, cells[number]))
+            claims.extend(_cell_claims(place, source, cells[number]))
+            skipped.extend(_cell_skips(place, article.path, cells[number]))
             continue
-        # a list goes on with what its paragraph is about, a paragraph with its heading or the article
+        # a list goes on with what its paragraph is about, a paragraph with its heading or the article;
+        # each item goes on with the paragraph, not with the one before
+        if block.kind is BlockKind.ITEM and said is not None:
+            topic, said = carried_to(said[0], len(said[0].text), said[1]).subject, None
         carried = Carried(topic if block.kind is BlockKind.ITEM else heading, section, main, home)
-        scene = _scene(article, block, folded_block, lexicon, carried, coined)
+        scene = set_scene(
+            texts[number], folded_block, block.kind, article.published, lexicon, section, named[number]
+        )
         bound, left_out = _bound(scene, carried, thorough)
-        passages.extend(_passages(article, block, scene) if thorough else ())
+        passages.extend(_passages(place, block, scene) if thorough else ())
         for one in bound:
             if is_event(scene, one):
                 events.append((len(claims), words_around(scene, one.sentence, 1)))
-            claims.append(_claim(article, source, block, scene, one))
-        days.extend(() if thorough else _days(article, source, block, scene))
-        skipped.extend(_skipped(article, block, quantity, reason) for quantity, reason in left_out)
+            claims.append(_claim(place, source, block, scene, one))
+        days.extend(() if thorough else _days(place, source, block, scene))
+        skipped.extend(_skipped(place, article.path, block, *left) for left in left_out)
         section = section_after(scene, section)
-        if block.kind is not BlockKind.ITEM:  # each item goes on with the paragraph, not with the one before
-            topic = carried_to(scene, len(scene.text), carried).subject
+        if block.kind is not BlockKind.ITEM:
+            said = (scene, carried)
         heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
     claims = _with_ids(claims)
     settings = (*days, *(Setting(claims[index], text) for index, text in events))
@@ -112,20 +120,20 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     return Reading(document, tuple(claims), tuple(skipped), tuple(passages), settings)
 
 
-def _days(article: Article, source: Source, block: Block, scene: Scene) -> Iterator[Setting]:
+def _days(place: Place, source: Source, block: Block, scene: Scene) -> Iterator[Setting]:
     """The single days that the block names, each with its sentence."""
     for one in days_of(scene):
-        claim = _claim(article, source, block, scene, one)
+        claim = _claim(place, source, block, scene, one)
         claim = msgspec.structs.replace(claim, id=f"{_identity(claim)}@{claim.span.start}")
         yield Setting(claim, words_around(scene, one.sentence, 0))
 
 
-def _passages(article: Article, block: Block, scene: Scene) -> Iterator[Passage]:
+def _passages(place: Place, block: Block, scene: Scene) -> Iterator[Passage]:
     """The block's sentences with their place in the source."""
     for sentence in scene.sentences:
         text = scene.text[sentence.start : sentence.end]
         if text.strip():
-            yield Passage(article.source_span(sentence.shift(block.span.start)), text)
+            yield Passage(place(sentence, block.span.start), text)
 
 
 def _source(article: Article, lexicon: Lexicon) -> Source:
@@ -137,18 +145,6 @@ def _source(article: Article, lexicon: Lexicon) -> Source:
         authority=article.authority,
         origin=own_origin(article, lexicon),
     )
-
-
-def _scene(
-    article: Article,
-    block: Block,
-    folded: str,
-    lexicon: Lexicon,
-    carried: Carried,
-    coined: Scanner | None,
-) -> Scene:
-    text = article.text[block.span.start : block.span.end]
-    return set_scene(text, folded, block.kind, article.published, lexicon, carried.period, coined)
 
 
 def _bound(scene: Scene, carried: Carried, thorough: bool) -> tuple[list[Bound], list[LeftOut]]:
@@ -183,14 +179,14 @@ def _sorted_out(scene: Scene) -> tuple[list[Quantity], list[LeftOut]]:
 _ARTICLE = Block(BlockKind.CELL, Span(0, 0))  # what tables yield counts in the article's text
 
 
-def _cell_claims(article: Article, source: Source, cell: CellReading) -> Iterator[Claim]:
+def _cell_claims(place: Place, source: Source, cell: CellReading) -> Iterator[Claim]:
     for claim in cell.claims:
-        yield _quoted(article, source, _ARTICLE, claim.quote, claim.bound)
+        yield _quoted(place, source, _ARTICLE, claim.quote, claim.bound)
 
 
-def _cell_skips(article: Article, cell: CellReading) -> Iterator[Skipped]:
+def _cell_skips(place: Place, path: str, cell: CellReading) -> Iterator[Skipped]:
     for quantity, reason in cell.skipped:
-        yield _skipped(article, _ARTICLE, quantity, reason)
+        yield _skipped(place, path, _ARTICLE, quantity, reason)
 
 
 def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
@@ -212,23 +208,24 @@ def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     return "qualifier" if is_qualifier(scene.folded, found, index, scene.lexicon) else None
 
 
-def _claim(article: Article, source: Source, block: Block, scene: Scene, bound: Bound) -> Claim:
-    return _quoted(article, source, block, scene.text[bound.quote.start : bound.quote.end], bound)
+def _claim(place: Place, source: Source, block: Block, scene: Scene, bound: Bound) -> Claim:
+    return _quoted(place, source, block, scene.text[bound.quote.start : bound.quote.end], bound)
 
 
-def _quoted(article: Article, source: Source, block: Block, quote: str, bound: Bound) -> Claim:
-    span = article.source_span(bound.quantity.span.shift(block.span.start))
+def _quoted(place: Place, source: Source, block: Block, quote: str, bound: Bound) -> Claim:
+    start = block.span.start
+    span = place(bound.quantity.span, start)
     return Claim(
         source=source,
         span=span,
-        quote_span=article.source_span(bound.quote.shift(block.span.start)),
+        quote_span=place(bound.quote, start),
         quote=quote,
         subject=bound.subject.name if bound.subject else None,
         metric=bound.metric.name if bound.metric else None,
         measure=bound.measure,
         basis=bound.basis,
         quantity=msgspec.structs.replace(bound.quantity, span=span),
-        period=_in_source(article, block, bound),
+        period=_in_source(place, start, bound.period),
         modality=bound.modality,
         scope=bound.scope,
         attribution=bound.attribution,
@@ -236,16 +233,12 @@ def _quoted(article: Article, source: Source, block: Block, quote: str, bound: B
     )
 
 
-def _in_source(article: Article, block: Block, bound: Bound) -> Period:
-    period = bound.period
-    if period.span is None:
-        return period
-    return msgspec.structs.replace(period, span=article.source_span(period.span.shift(block.span.start)))
+def _in_source(place: Place, start: int, period: Period) -> Period:
+    return period if period.span is None else msgspec.structs.replace(period, span=place(period.span, start))
 
 
-def _skipped(article: Article, block: Block, quantity: Quantity, reason: str) -> Skipped:
-    span = article.source_span(quantity.span.shift(block.span.start))
-    return Skipped(article.path, span, quantity.text, reason)
+def _skipped(place: Place, path: str, block: Block, quantity: Quantity, reason: str) -> Skipped:
+    return Skipped(path, place(quantity.span, block.span.start), quantity.text, reason)
 
 
 def _with_ids(claims: list[Claim]) -> list[Claim]:

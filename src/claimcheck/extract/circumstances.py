@@ -42,6 +42,8 @@ def _was_expected(scene: Scene, slot: Slot) -> bool:
 
 def _said(scene: Scene, span: Span, over: bool) -> Modality | None:
     """What the words of the span say outright."""
+    if pattern(scene.lexicon, "forecast", "plan").search(scene.folded, span.start, span.end) is None:
+        return None
     for words, modality in (("forecast", Modality.FORECAST), ("plan", Modality.PLAN)):
         if _says(scene, words, span) and not (over and _says(scene, "weak_plan", span)):
             return modality
@@ -135,6 +137,8 @@ def scope_of(scene: Scene, slot: Slot) -> tuple[str, ...]:
     before = scene.clause_at(max(slot.sentence.start, slot.clause.start - 1))
     found = list(_scope_pattern(scene.lexicon).finditer(scene.folded, own.start, own.end))
     found += _filling(scene, before)
+    if not found:
+        return ()
     names = scene.metrics_in(Span(slot.sentence.start, slot.right.end))
     free = [m for m in found if not any(n.span.overlaps(Span(*m.span())) for n in names)]
     return tuple(sorted({m.group().strip() for m in free}))
@@ -155,9 +159,10 @@ def _scope_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 def attribution_of(scene: Scene, slot: Slot) -> str | None:
     """Who says so, as written: 财报 in «财报显示», 国家统计局 in «据国家统计局数据»."""
-    match = _attribution_pattern(scene.lexicon).search(
-        scene.folded, slot.sentence.start, slot.quantity.span.start
-    )
+    within = (slot.sentence.start, slot.quantity.span.start)
+    if pattern(scene.lexicon, "said", "according").search(scene.folded, *within) is None:
+        return None
+    match = _attribution_pattern(scene.lexicon).search(scene.folded, *within)
     if match is None:
         return None
     span = match.span("said") if match.group("said") else match.span("according")

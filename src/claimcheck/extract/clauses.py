@@ -14,10 +14,14 @@ from claimcheck.model import Span
 LONGEST_SENTENCE = 1500
 
 # A Latin full stop ends a sentence only before a blank and a new start, so that «U.S.» and «3. 5» survive.
-_SENTENCE_END = re.compile(r"(?<=.)(?=[①-⑳])|[。!?;\n…]+[”」』\")]*|(?<=[a-z)%0-9\"”])\.(?=\s+[^\s0-9]|\s*$)")
+# All alternatives begin with a literal, even before what must precede it: ``re`` passes over other places.
+_STOPPED = "|".join(rf"{mark}[。!?;\n…]*[”」』\")]*" for mark in ("。", "!", r"\?", ";", r"\n", "…"))
+_SENTENCE_END = re.compile(rf"{_STOPPED}|\.(?<=[a-z)%0-9\"”]\.)(?=\s+[^\s0-9]|\s*$)")
+_NUMBERED = re.compile(r"[①-⑳]")
+_NUMBERED_SENTENCE_END = re.compile(rf"(?<=.)(?={_NUMBERED.pattern})|{_SENTENCE_END.pattern}")
 _CLAUSE_END = re.compile(
-    r"(?P<within>\([a-z][a-z&/.-]{0,9}\))"  # an abbreviation of the name before it cuts nothing
-    r"|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|:(?![0-9/])|[—–]{2,}|[()]|(?<![\w])-(?![\w])"
+    r"\((?P<within>[a-z][a-z&/.-]{0,9}\))?"  # an abbreviation of the name before it cuts nothing
+    r"|,(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))|:(?![0-9/])|—[—–]+|–[—–]+|\)|-(?<!\w-)(?!\w)"
 )
 _POINT = re.compile(
     r"[\s*#>]*(?:\(?\d{1,2}\)|\d{1,2}(?:、|\.(?!\d))|[一二三四五六七八九十]{1,3}、|[●■◆▪►①-⑳])"
@@ -29,7 +33,8 @@ def sentences(folded: str) -> list[Span]:
 
     What goes on for ever without a full stop is cut at a comma, so that no step looks at it whole.
     """
-    whole = _pieces(_SENTENCE_END, folded, Span(0, len(folded)))
+    ends = _NUMBERED_SENTENCE_END if _NUMBERED.search(folded) else _SENTENCE_END
+    whole = _pieces(ends, folded, Span(0, len(folded)))
     return [part for sentence in whole for part in _portions(folded, sentence)]
 
 
@@ -66,8 +71,9 @@ def _pieces(boundary: re.Pattern[str], folded: str, within: Span) -> Iterator[Sp
     start = within.start
     for match in boundary.finditer(folded, within.start, within.end):
         # a circled number starts a sentence of its own
-        if match.end() > start and match.lastgroup != "within":
-            yield Span(start, match.end())
-            start = match.end()
+        end = match.end()
+        if end > start and match.lastgroup is None:
+            yield Span(start, end)
+            start = end
     if start < within.end:
         yield Span(start, within.end)

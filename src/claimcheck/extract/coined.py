@@ -6,6 +6,7 @@ They are looked for once an article; each one found counts wherever it stands in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -28,6 +29,10 @@ _MARK = "~"
 _CAPITALS = r"((?:[A-Z][\w&'-]* ){0,3}[A-Z][\w&'-]*)"
 _SPAN_WORDS = r"(?:(?:19|20)?\d\d ?年|q[1-4]|\d{1,2}月|[前上下第首一二三四中全])"
 _LISTED = r" \((?:[A-Z]+: ?)?[A-Z0-9.]{2,8}\)"
+
+
+# The known and the coined subjects of one text, each in text order.
+Named = tuple[list[Mention], list[Mention]]
 
 
 class Forms(msgspec.Struct, frozen=True, eq=False):
@@ -210,16 +215,27 @@ def _defined(text: str, titles: Sequence[str]) -> Iterator[str]:
         yield name
 
 
+def named_in(folded: str, lexicon: Lexicon, coined: Scanner | None) -> Named:
+    """The subjects that a text names: those of the lexicon, and those that its article coins."""
+    return subject_scanner(lexicon).find(folded), coined.find(folded) if coined else []
+
+
 def joined(known: Sequence[Mention], coined: Sequence[Mention]) -> list[Mention]:
     """Both kinds of mentions in text order; of two that overlap the longer one, then the known one."""
+    if not coined:
+        return list(known)
     found: list[Mention] = []
+    starts: list[int] = []
     ranked = [(m.span.start - m.span.end, 0, m) for m in known] + [
         (m.span.start - m.span.end, 1, m) for m in coined
     ]
     for _, _, mention in sorted(ranked, key=lambda r: (r[0], r[1], r[2].span.start)):
-        if not any(mention.span.overlaps(other.span) for other in found):
-            found.append(mention)
-    return sorted(found, key=lambda m: m.span)
+        at = bisect_left(starts, mention.span.start)
+        beside = found[max(0, at - 1) : at + 1]
+        if not any(mention.span.overlaps(other.span) for other in beside):
+            found.insert(at, mention)
+            starts.insert(at, mention.span.start)
+    return found
 
 
 def is_coined(subject: str) -> bool:

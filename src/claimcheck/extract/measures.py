@@ -15,6 +15,7 @@ from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Bound, Measure, Period, PeriodKind, Quantity
 
 _HUNDRED = Decimal(100)
+_BASES = tuple(basis.value for basis in Basis)
 _COMPARED = 12  # characters between 比 and 低
 
 
@@ -60,10 +61,9 @@ def _measure(scene: Scene, slot: Slot, direction: Direction | None, metric_is_ra
 
 def _percent_measure(scene: Scene, slot: Slot, direction: Direction | None, metric_is_rate: bool) -> Measure:
     quantity = slot.quantity
-    compared = basis_of(scene, slot) is not None
     if pattern(scene.lexicon, "multiplying").search(scene.folded, quantity.span.start, quantity.span.end):
         return Measure.GROWTH
-    if direction is None and compared and not metric_is_rate:
+    if direction is None and not metric_is_rate and basis_of(scene, slot) is not None:
         return Measure.GROWTH
     if direction is None or direction.arrived:
         return Measure.SHARE
@@ -224,6 +224,8 @@ def basis_of(scene: Scene, slot: Slot) -> Basis | None:
         (slot.right.start, _arrival_end(scene, slot), 0),
         (clause.start, slot.left.start, -1),
     ):
+        if start >= end or _any_basis(scene.lexicon).search(folded, start, end) is None:
+            continue
         found = [
             (m.start(), -m.end(), b) for b in Basis for m in _bases(scene, b).finditer(folded, start, end)
         ]
@@ -238,6 +240,10 @@ def _arrival_end(scene: Scene, slot: Slot) -> int:
     between = scene.folded[slot.right.start : slot.right.end].strip()
     arrives = pattern(scene.lexicon, "to_end").fullmatch(between) and between.isascii()
     return slot.clause.end if arrives else slot.right.end
+
+
+def _any_basis(lexicon: Lexicon) -> re.Pattern[str]:
+    return pattern(lexicon, *_BASES)
 
 
 def _bases(scene: Scene, basis: Basis) -> re.Pattern[str]:

@@ -22,7 +22,10 @@ def follows(words: tuple[str, ...], folded: str, start: int) -> bool:
 
 def is_ahead(folded: str, start: int, words: Vocabulary) -> bool:
     """Whether a word of the future stands right before the period, in the same clause."""
-    end = _last_end(words.future, folded, max(0, start - _LOOK_BACK), start)
+    low = max(0, start - _LOOK_BACK)
+    if words.future_words.search(folded, low, start) is None:
+        return False
+    end = _last_end(words.future, folded, low, start)
     gap = folded[end:start].rstrip(" ")
     return end >= 0 and len(gap) <= _GAP and not any(mark in gap for mark in _CLAUSE_ENDS)
 
@@ -33,7 +36,7 @@ def is_toward(folded: str, start: int, words: Vocabulary) -> bool:
         return True
     low = max(0, start - _SENTENCE)
     sentence = max(folded.rfind(mark, low, start) for mark in _SENTENCE_ENDS) + 1
-    return _last_end(words.intent, folded, max(sentence, low), start) >= 0
+    return words.intent.search(folded, max(sentence, low), start) is not None
 
 
 def is_planned(folded: str, start: int, end: int, words: Vocabulary) -> bool:
@@ -43,7 +46,7 @@ def is_planned(folded: str, start: int, end: int, words: Vocabulary) -> bool:
     high = min(
         [end + _SOON, *(at for mark in _CLAUSE_ENDS if (at := folded.find(mark, end, end + _SOON)) >= 0)]
     )
-    return _last_end(words.intent, folded, end, high) >= 0
+    return words.intent.search(folded, end, high) is not None
 
 
 def is_alone(folded: str, start: int, end: int) -> bool:

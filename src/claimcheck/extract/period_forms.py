@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from claimcheck.expressions import compiled
+from claimcheck.extract.numbers import branches
 from claimcheck.extract.period_plans import SOURCES, Entry, any_of, placeholders, plan_of, with_folded_keys
 from claimcheck.extract.period_starts import FIGURES, MANY
 from claimcheck.folding import fold
@@ -74,7 +75,8 @@ class Vocabulary(NamedTuple):
     until: tuple[str, ...]
     since: tuple[str, ...]
     future: tuple[str, ...]
-    intent: tuple[str, ...]
+    future_words: re.Pattern[str]
+    intent: re.Pattern[str]
     toward: tuple[str, ...]
     recurring: tuple[str, ...]
     between: tuple[str, ...]
@@ -113,7 +115,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         until=_plain(table["until"]),
         since=_plain(table["since"]),
         future=_plain(table["future"]),
-        intent=_plain(table["intent"]),
+        future_words=compiled(branches(_plain(table["future"])) or "(?!)"),
+        intent=compiled(branches(_plain(table["intent"])) or "(?!)"),
         toward=_plain(table["toward"]),
         recurring=_plain(table["recurring"]),
         between=_plain(table["between"]),

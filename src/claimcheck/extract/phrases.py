@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.expressions import compiled
 from claimcheck.extract.scene import Scene
-from claimcheck.extract.words import pattern, pattern_at_end
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Span
 
@@ -36,15 +37,18 @@ _TAILS = (
     *_BASES,
 )
 _EDGES = " +,.:;!?。、'\"“”‘’「」『』《》()[]【】*…-—·•●■◆▪►»>|~①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_QUOTES = "“”‘’「」『』《》'\""
+_WITHOUT_QUOTES = dict.fromkeys(map(ord, "“”‘’「」『』《》'\""))
 
 
+@lru_cache(maxsize=64)
 def stripped(scene: Scene, span: Span) -> Span | None:
     """``span`` without subjects, periods and predicates at its ends, or None where nothing is left."""
+    rest = trimmed(scene.folded, span)
+    if rest is None:
+        return None
     periods = [p.span for _, p in scene.periods_in(span) if p.span]
     ends = {p.end: p.start for p in periods}
     starts = {p.start: p.end for p in (*periods, *(m.span for m in scene.subjects_in(span)))}
-    rest = trimmed(scene.folded, span)
     while rest is not None:
         shorter = _shorter(scene, rest, starts, ends)
         if shorter == rest:
@@ -60,19 +64,21 @@ def is_blank(scene: Scene, span: Span) -> bool:
 
 def _shorter(scene: Scene, span: Span, starts: dict[int, int], ends: dict[int, int]) -> Span:
     """``span`` with one thing less at its end or start, if it has one there."""
-    if ends.get(span.end, -1) >= span.start:
-        return Span(span.start, ends[span.end])
-    if starts.get(span.start, span.end + 1) <= span.end:
-        return Span(starts[span.start], span.end)
-    tail = _tail_pattern(scene.lexicon).search(
-        scene.folded, max(span.start, span.end - _LONGEST_TAIL), span.end
-    )
-    if tail and not _cuts_word(scene, span, tail.start()):
-        return Span(span.start, tail.start())
-    head = _head_pattern(scene.lexicon).match(scene.folded, span.start, span.end)
-    if head is None or _starts_word(scene, span, head.end()):
-        return span
-    return Span(head.end(), span.end)
+    folded, start, end = scene.folded, span.start, span.end
+    if ends.get(end, -1) >= start:
+        return Span(start, ends[end])
+    if starts.get(start, end + 1) <= end:
+        return Span(starts[start], end)
+    edges = _words_at_edges(scene.lexicon)
+    if folded[end - 1] in edges.lasts:
+        tail = edges.tail.search(folded, max(start, end - edges.longest), end)
+        if tail and not _cuts_word(scene, span, tail.start()):
+            return Span(start, tail.start())
+    if folded[start] in edges.firsts or folded[start].isdigit():
+        head = edges.head.match(folded, start, end)
+        if head and not _starts_word(scene, span, head.end()):
+            return Span(head.end(), end)
+    return span
 
 
 def _cuts_word(scene: Scene, span: Span, at: int) -> bool:
@@ -89,14 +95,27 @@ def _starts_word(scene: Scene, span: Span, at: int) -> bool:
     return word is not None and word.end() > at
 
 
-@lru_cache(maxsize=8)
-def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return compiled(rf"(?:{pattern(lexicon, *_TAILS).pattern})\Z")
+class _Edges(NamedTuple):
+    """What is taken off the ends of phrases, with the characters that give it away (figures do, too)."""
+
+    head: re.Pattern[str]
+    firsts: frozenset[str]
+    tail: re.Pattern[str]
+    lasts: frozenset[str]
+    longest: int
 
 
 @lru_cache(maxsize=8)
-def _head_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return compiled(rf"{pattern(lexicon, *_HEADS).pattern}|\d{{1,2}}(?:、|[.)](?!\d))")
+def _words_at_edges(lexicon: Lexicon) -> _Edges:
+    heads = [word for category in _HEADS for word in vocabulary(lexicon, category)]
+    tails = [word for category in _TAILS for word in vocabulary(lexicon, category)]
+    return _Edges(
+        head=compiled(rf"{pattern(lexicon, *_HEADS).pattern}|\d{{1,2}}(?:、|[.)](?!\d))"),
+        firsts=frozenset(word[0] for word in heads),
+        tail=compiled(rf"(?:{pattern(lexicon, *_TAILS).pattern})\Z"),
+        lasts=frozenset(word[-1] for word in tails),
+        longest=min(_LONGEST_TAIL, max(map(len, tails), default=0)),
+    )
 
 
 def trimmed(folded: str, span: Span) -> Span | None:
@@ -111,16 +130,18 @@ def trimmed(folded: str, span: Span) -> Span | None:
 
 def normalised(phrase: str, lexicon: Lexicon) -> str:
     """A phrase as an id: without particles, quotes and blanks, so that wording varies less."""
-    plain = pattern(lexicon, "particles").sub("", phrase.translate(dict.fromkeys(map(ord, _QUOTES))))
-    return plain.strip() if plain.isascii() else re.sub(r"\s", "", plain)
+    plain = pattern(lexicon, "particles").sub("", phrase.translate(_WITHOUT_QUOTES))
+    return plain.strip() if plain.isascii() else "".join(plain.split())
 
 
 def modifier_in(scene: Scene, span: Span) -> Span | None:
     """What narrows the metric before its name (品牌类商品|GMV), blank words left out."""
+    if span.start >= span.end:
+        return None
     wider = Span(max(0, span.start - _REACH), span.end + _REACH)
     inner = [m.span for m in scene.subjects_over(span)]
     inner += [p.span for _, p in scene.periods_in(wider) if p.span and p.span.overlaps(span)]
-    start = max([s.end for s in inner], default=span.start)
+    start = max([s.end for s in inner]) if inner else span.start
     rest = stripped(scene, Span(start, span.end)) if start < span.end else None
     return _last_words(scene, rest) if rest is not None else None
 

@@ -89,18 +89,16 @@ def grammar(lexicon: Lexicon) -> Grammar:
     numbers, unit_table = numerals(lexicon), units(lexicon)
     fixed = {fold(k): v for k, v in table["fixed"].items()}
     body = _body(numbers)
-    latin = [w for w in unit_table.before if w[-1].isascii() and w[-1].isalpha()]
-    guard = "|".join([r"(?<![a-z\d_])(?<!\d\.)", *(f"(?<={re.escape(w)})" for w in sorted(latin))])
     chars = "".join(numbers.digits) + "".join(numbers.powers) + numbers.some
     minus = rf"(?<![a-z])(?:{alternatives(numbers.minus_words)}) {{0,2}}"
     sign = rf"(?P<sign>(?<![\da-z)%\]])-(?=[\d.])|(?:[{numbers.minus}] {{0,2}}|{minus})(?=[\d.{chars}]))?"
-    words = alternatives(fixed)
-    opening = "".join(sorted({w[0] for w in fixed})) + "".join(
-        w[0] for w in (*numbers.words, *numbers.minus_words)
-    )
+    opening = firsts([*fixed, *numbers.words, *numbers.minus_words])
+    letters = "".join(sorted(c for c in opening if _is_letter(c)))
+    others = rf"\d.\-{numbers.minus}{chars}" + "".join(sorted(c for c in opening if not _is_letter(c)))
     start = (
-        rf"(?=[\d.\-{numbers.minus}{chars}{opening}])"
-        rf"(?:(?<![a-z])(?P<fixed>{words})(?![a-z])|{sign}(?:(?=[{chars}])|{guard})(?:{body}))"
+        rf"(?=[{others}]|(?<![a-z])[{letters or 'a-z'}])"
+        rf"(?:(?=[{''.join(sorted(firsts(fixed)))}])(?<![a-z])(?P<fixed>{branches(fixed)})(?![a-z])"
+        rf"|{sign}(?:(?=[{chars}])|{_guard(unit_table)})(?:{body}))"
     )
     to = [w for w in table["to"] if w != "-"]
     both = [w.strip() for w in table["between_and"]]
@@ -130,10 +128,20 @@ def grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
+def _guard(unit_table: Units) -> str:
+    """What may stand in front of a number: no letter or figure, unless the letters are a currency."""
+    free, latin = r"(?<![a-z\d_])(?<!\d\.)", [w for w in unit_table.before if _is_letter(w[-1])]
+    lengths = sorted({len(w) for w in latin})
+    alike = ("|".join(re.escape(w) for w in sorted(latin) if len(w) == n) for n in lengths)
+    return rf"{free}|(?<=[a-z])(?:{'|'.join(f'(?<={words})' for words in alike)})" if latin else free
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
 def _reversed(words: Iterable[str]) -> str:
-    return branches(
-        (w[::-1] for w in words), lambda w: "(?![a-z])" if w[-1].isalpha() and w[-1].isascii() else ""
-    )
+    return branches((w[::-1] for w in words), lambda w: "(?![a-z])" if _is_letter(w[-1]) else "")
 
 
 def _body(numbers: Numerals) -> str:

@@ -10,8 +10,8 @@ from datetime import date
 import msgspec
 
 from claimcheck.extract.clauses import clauses, sentences
-from claimcheck.extract.coined import joined
-from claimcheck.extract.names import Mention, Scanner, metric_scanner, subject_scanner
+from claimcheck.extract.coined import Named, joined
+from claimcheck.extract.names import Mention, Scanner, metric_scanner
 from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
@@ -123,14 +123,15 @@ def set_scene(
     published: date | None,
     lexicon: Lexicon,
     context: Period | None,
-    coined: Scanner | None = None,
+    named: Named,
 ) -> Scene:
-    """Scan a block for periods and names and cut it into sentences and clauses."""
+    """A block with its periods and metrics, cut into sentences and clauses; ``named`` are its subjects."""
     whole = sentences(folded)
     pieces = [clause for sentence in whole for clause in clauses(folded, sentence)]
     periods = find_periods(folded, text, published, lexicon, context)
     parts = _unbroken(pieces, periods)
-    subjects = _subjects(folded, lexicon, coined)
+    known, coined = named
+    subjects = joined([m for m in known if not _lists(folded, m.span)], coined)
     metrics = list(_beside_periods(metric_scanner(lexicon), folded, periods))
     return Scene(
         text=text,
@@ -170,14 +171,9 @@ def _joined(pieces: Sequence[Span], inner: Container[int]) -> Iterator[Span]:
             start = None
 
 
-def _subjects(folded: str, lexicon: Lexicon, coined: Scanner | None) -> list[Mention]:
-    known = [m for m in subject_scanner(lexicon).find(folded) if not _lists(folded, m.span)]
-    return joined(known, coined.find(folded)) if coined else known
-
-
 def _lists(folded: str, span: Span) -> bool:
     """Whether the name is the exchange before a ticker: Acme Inc. (NYSE: ACM), 甲公司(上交所:688999)."""
-    opened = folded[: span.start].endswith("(")
+    opened = folded.endswith("(", 0, span.start)
     return opened and _TICKER.match(folded, span.end) is not None
 
 

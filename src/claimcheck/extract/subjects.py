@@ -10,8 +10,8 @@ from functools import lru_cache
 import msgspec
 
 from claimcheck.extract.clauses import after_point
-from claimcheck.extract.coined import is_coined, joined, kind_of
-from claimcheck.extract.names import Mention, Scanner, subject_scanner
+from claimcheck.extract.coined import Named, is_coined, joined, kind_of, named_in
+from claimcheck.extract.names import Mention, Scanner
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
@@ -236,18 +236,12 @@ def _said_after(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def main_subject(
-    title: str, texts: Sequence[str], lexicon: Lexicon, coined: Scanner | None = None
+    title: str, named: Sequence[Named], lexicon: Lexicon, coined: Scanner | None
 ) -> Subject | None:
-    """The subject that an article is about: named most often, names in the title counting more."""
-    known = subject_scanner(lexicon)
-    counts: Counter[str] = Counter()
-
-    def mentions(folded: str) -> list[Mention]:
-        return joined(known.find(folded), coined.find(folded)) if coined else known.find(folded)
-
-    in_title = {m.id for m in mentions(fold(title))}
-    for folded in [fold(title)] * _TITLE_WEIGHT + list(texts):
-        counts.update(_counted(mentions(folded), lexicon))
+    """The subject that an article is about: ``named`` most often in its blocks, its title counting more."""
+    titled = joined(*named_in(fold(title), lexicon, coined))
+    in_title = {m.id for m in titled}
+    counts = _counted([*titled * _TITLE_WEIGHT, *(m for found in named for m in joined(*found))], lexicon)
     ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
     ranked = [name for name in ranked if not _rank(lexicon, name) or name in in_title]
     if not ranked or not _dominates(ranked[0], counts, in_title, lexicon):
@@ -298,7 +292,10 @@ def _is_part(part: str, whole: str, lexicon: Lexicon) -> bool:
 
 def _counted(mentions: Sequence[Mention], lexicon: Lexicon) -> Counter[str]:
     """How often each subject is named; naming a part names its whole, too."""
-    return Counter(name for mention in mentions for name in _with_wholes(mention.id, lexicon))
+    counts: Counter[str] = Counter()
+    for subject, often in Counter(mention.id for mention in mentions).items():
+        counts.update(dict.fromkeys(_with_wholes(subject, lexicon), often))
+    return counts
 
 
 def _with_wholes(subject: str, lexicon: Lexicon) -> Iterator[str]:

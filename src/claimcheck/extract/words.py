@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimcheck.expressions import compiled
 from claimcheck.folding import fold
@@ -16,10 +17,37 @@ def pattern(lexicon: Lexicon, *categories: str) -> re.Pattern[str]:
     return compiled(_alternatives(lexicon, categories))
 
 
+class Ending(NamedTuple):
+    """Words that may end a text (blanks may follow): their pattern, last characters and greatest length."""
+
+    pattern: re.Pattern[str]
+    lasts: frozenset[str]
+    longest: int
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The longest word that ends the text, or its part from ``start`` to ``end``."""
+        end = len(text) if end is None else end
+        last = end
+        while last > start and text[last - 1].isspace():
+            last -= 1
+        if last <= start or text[last - 1] not in self.lasts:
+            return None
+        return self.pattern.search(text, max(start, last - self.longest), end)
+
+    def sub(self, replacement: str, text: str) -> str:
+        """The text with something else in place of the word that ends it."""
+        return self.pattern.sub(replacement, text)
+
+
 @lru_cache(maxsize=256)
-def pattern_at_end(lexicon: Lexicon, *categories: str) -> re.Pattern[str]:
-    """Matches a run of such words (and blanks) that ends the text."""
-    return compiled(rf"(?:(?:{_alternatives(lexicon, categories)})\s*)\Z")
+def pattern_at_end(lexicon: Lexicon, *categories: str) -> Ending:
+    """Matches a word of the categories, and blanks, that end the text."""
+    words = [word for category in categories for word in vocabulary(lexicon, category)]
+    return Ending(
+        compiled(rf"(?:(?:{_alternatives(lexicon, categories)})\s*)\Z"),
+        frozenset(word.rstrip()[-1] for word in words),
+        max(map(len, words), default=0),
+    )
 
 
 @lru_cache(maxsize=256)
