@@ -307,8 +307,11 @@ def test_history_has_every_statement(folder: Path, location: str) -> None:
 
 def test_history_names_what_there_is(folder: Path, location: str) -> None:
     add(location, "a.md")
-    with open_archive(location) as archive, pytest.raises(UsageError, match="dau, gmv"):
-        history(archive, "快手", "营收", RULES, LEXICON)
+    with open_archive(location) as archive:
+        with pytest.raises(UsageError, match="dau, gmv"):
+            history(archive, "快手", "营收", RULES, LEXICON)
+        with pytest.raises(UsageError, match="did you mean 'gmv'"):
+            history(archive, "快手", "GMVV", RULES, LEXICON)
 
 
 def test_conflicts_are_those_of_all_articles(location: str) -> None:
@@ -383,6 +386,16 @@ def test_a_newer_format_is_refused(folder: Path, location: str, monkeypatch: pyt
         add(location, "a.md")
     with pytest.raises(ArchiveError, match="newer than this claimcheck reads"):
         open_archive(location)
+
+
+def test_a_format_that_never_was_is_refused(folder: Path, location: str) -> None:
+    add(location, "a.md")
+    with open_archive(location, write=True) as archive:
+        archive.store.run("UPDATE archive_format SET version = 0")
+    with pytest.raises(ArchiveError, match="format 0 is none that claimcheck ever wrote"):
+        open_archive(location)
+    with pytest.raises(ArchiveError, match="format 0 is none that claimcheck ever wrote"):
+        migrate_archive(location)
 
 
 _BACK_TO_1 = (

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -117,12 +118,34 @@ def test_writers_and_readers_at_once(articles: list[str], location: str) -> None
         )
         for some in (articles[:60], articles[60:])
     ]
-    while any(writer.poll() is None for writer in writers):
-        with open_archive(location) as archive:
-            assert archive.reading(articles[0]) is not None
-        time.sleep(0.05)
+
+    def read_on() -> int:
+        count = 0
+        while any(writer.poll() is None for writer in writers):
+            with open_archive(location) as archive:
+                assert archive.reading(articles[0]) is not None
+            count += 1
+            time.sleep(0.05)
+        return count
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(reader.result() for reader in [pool.submit(read_on) for _ in range(4)])
     assert [writer.communicate()[1] for writer in writers] == [b"", b""]
     assert whole(location) == set(articles)
+
+
+def test_a_folder_that_may_only_be_read_is_one_line(tmp_path: Path) -> None:
+    open_archive(tmp_path / "claims.db", create=True).close()
+    mounted = subprocess.run(["mount", "-o", "bind,ro", str(tmp_path), str(tmp_path)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("a folder cannot be mounted for reading only here")
+    try:
+        with open_archive(tmp_path / "claims.db") as archive:
+            assert list(archive.articles()) == []
+        with pytest.raises(ArchiveError, match=r"claims\.db: may only be read; give write permission"):
+            open_archive(tmp_path / "claims.db", write=True).store.run("DELETE FROM articles")
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def _foreign(path: Path) -> None:
@@ -169,3 +192,18 @@ def test_a_server_that_is_away_is_one_line(url: str) -> None:
 def test_an_unknown_scheme_names_the_known_ones() -> None:
     with pytest.raises(ArchiveError, match="did you mean 'postgresql'"):
         open_archive("postgresq://x/y")
+
+
+def test_a_role_without_rights_is_one_line(postgres: str) -> None:
+    from urllib.parse import urlsplit
+
+    import psycopg
+
+    open_archive(postgres, create=True).close()
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS stranger")
+        connection.execute("CREATE ROLE stranger LOGIN PASSWORD 'x'")
+    parts = urlsplit(postgres)
+    stranger = parts._replace(netloc=f"stranger:x@{parts.hostname}:{parts.port}").geturl()
+    with pytest.raises(ArchiveError, match="this role may not do that; grant it"):
+        open_archive(stranger)

@@ -144,6 +144,7 @@ def open_store(url: str, *, write: bool, create: bool) -> PostgresStore:
         try:
             if create:
                 _make_schema(store)
+            _require_usage(store)
             store.run(f"SET search_path TO {_SCHEMA}")
             if not write and not create:
                 store.run("SET default_transaction_read_only = on")
@@ -158,6 +159,13 @@ def _make_schema(store: PostgresStore) -> None:
     if not store.rows("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", [_SCHEMA]):
         with store.writing():
             store.run(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
+
+
+def _require_usage(store: PostgresStore) -> None:
+    """Raise ArchiveError for a schema that is there but closed: its tables would seem not to exist."""
+    closed = "SELECT 1 FROM pg_namespace WHERE nspname = ? AND NOT has_schema_privilege(nspname, 'USAGE')"
+    if store.rows(closed, [_SCHEMA]):
+        raise ArchiveError(f"{store.where}: {_STATES['42501']}")
 
 
 def _driver() -> Any:
