@@ -63,7 +63,8 @@ def finished(found: Iterable[Finding], claims: Sequence[Claim], context: Context
     """The findings once each and in order; conflicts with the slip that the claims make likeliest."""
     once = _without_doubles(found)
     known = evidence(claims, context.lexicon, once)
-    return tuple(sorted((counted(with_causes(f, known), context.unseen) for f in once), key=_order))
+    made = (counted(with_causes(f, known), context.unseen) for f in once)
+    return tuple(sorted(made, key=lambda f: _order(f, context.drafts)))
 
 
 def judge_group(group: Group, rules: Sequence[Ready], context: Context) -> Iterator[Finding]:
@@ -105,10 +106,13 @@ def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:
     return list({(f.id, f.key): f for f in findings}.values())
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def _order(finding: Finding, drafts: frozenset[str]) -> tuple[object, ...]:
+    """Conflicts first; of a draft, what a source says before what does not add up in the draft itself."""
+    inner = bool(drafts) and all(claim.document in drafts for claim in finding.claims)
     first = finding.claims[0] if finding.claims else None
     place = (first.document, first.span.start) if first else ("", 0)
-    return (_LOUDNESS[finding.verdict], _LEVELS[finding.level], place, finding.key, finding.id)
+    loudness = _LOUDNESS[finding.verdict]
+    return (loudness, inner, _LEVELS[finding.level], place, finding.key, finding.id)
 
 
 def verdicts(claims: Sequence[Claim], findings: Sequence[Finding]) -> tuple[tuple[str, Verdict], ...]:

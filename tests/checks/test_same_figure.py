@@ -83,6 +83,15 @@ def test_an_equal_figure_of_another_thing_is_no_ground() -> None:
     assert found.claims[1].quantity.text.startswith("5人")
 
 
+def test_what_the_source_says_comes_before_what_does_not_add_up_in_the_draft() -> None:
+    source = "2024-05-18\n\n沪指收报3100.20点，上涨15.40点，涨幅0.50%，成交额为4100亿元。"
+
+    found = claimcheck.check("沪指收报3120.20点，上涨15.40点，涨幅1.50%。", against=[source]).conflicts
+
+    assert {len({c.document for c in f.claims}) for f in found} == {1, 2}
+    assert len({c.document for c in found[0].claims}) == 2
+
+
 def test_the_other_four_are_of_five() -> None:
     source = "The other four parties followed with narrow margins. The vote was held in 31 towns."
 

@@ -55,10 +55,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     few: int = 25
     small: int = 6
     ahead: int = 75
-    contradict: int = 55
+    contradict: int = 50
     sure: int = 25
     close: int = 10
-    about: int = 30
+    about: int = 20
     days: int = 2
 
 
@@ -106,10 +106,9 @@ def run(
 
 
 def _decides(finding: Finding, context: Context) -> bool:
-    """Whether the finding settles its claims: what a draft says twice is not settled by that."""
-    inner = finding.verdict in (Verdict.CONFIRMED, Verdict.REPEATED, Verdict.COMPATIBLE)
+    """Whether the finding settles its claims: what a draft says to itself is not settled by that."""
     drafted = all(c.document in context.drafts for c in finding.claims)
-    return finding.verdict in _DECIDED and not (inner and drafted)
+    return finding.verdict in _DECIDED and not drafted
 
 
 def _judged(figure: Figure, beside: Sequence[Figure], draft: Draft) -> Iterator[Finding]:
