@@ -9,8 +9,8 @@ from rich.text import Text
 from claimcheck.errors import UsageError
 from claimcheck.model import Finding, Level, Message, Verdict
 from claimcheck.render import forms, render
-from claimcheck.render.words import value_in_quote, visible
-from claimcheck.render.wrap import breaks, shortened
+from claimcheck.render.words import counted, loose, value_in_quote, visible
+from claimcheck.render.wrap import breaks, shortened, wrapped
 from claimcheck.report import Report
 
 
@@ -127,3 +127,12 @@ def test_forms_lists_the_table() -> None:
 
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert render(FULL, "text", "zh", verbose=True) == render(FULL, "text", "zh", verbose=True)
+
+
+def test_a_line_ends_between_outcomes_and_in_none_of_them() -> None:
+    counts = [("conflict", 8), ("confirmed", 11), ("not-comparable", 28), ("unmatched", 71)]
+    for width in range(16, 60):
+        lines = wrapped(Text(counted(counts, "verdict-", "zh")), width)
+        said = [loose(line.plain) for line in lines]
+        assert "".join(line.replace(" ", "") for line in said) == "冲突8·印证11·不可比28·无可比对象71"
+        assert all(part.strip().endswith(("8", "11", "28", "71", "·")) for part in said)

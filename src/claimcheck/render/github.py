@@ -11,7 +11,7 @@ from claimcheck.messages import text
 from claimcheck.model import Level
 from claimcheck.render.options import Options
 from claimcheck.render.problems import Documents, Problem, Spot, headline, paragraphs, problems
-from claimcheck.render.words import counted
+from claimcheck.render.words import counted, loose
 from claimcheck.report import Report, documents_by_path, failure_line
 
 MOST = 10
@@ -80,7 +80,7 @@ def _summary(report: Report, shown: int, rest: int, lang: str) -> str:
         documents=str(len(report.documents)),
         open=str(shown + rest),
         marked=str(len(report.problems) - shown - rest),
-        outcomes=counted(outcomes, "verdict-", lang).replace("\u00a0", " "),
+        outcomes=loose(counted(outcomes, "verdict-", lang)),
     )
 
 

@@ -9,7 +9,7 @@ from claimcheck.messages import say, text
 from claimcheck.model import Claim, Level
 from claimcheck.render.options import Options
 from claimcheck.render.problems import Documents, Problem, claim_spot, headline, mark_words, others, problems
-from claimcheck.render.words import claim_words, counted, visible
+from claimcheck.render.words import claim_words, counted, loose, visible
 from claimcheck.report import Report, documents_by_path, failure_line
 
 MARKER = "<!-- claimcheck -->"
@@ -52,7 +52,7 @@ def _counts(report: Report, lang: str) -> list[str]:
         claims=str(coverage.claims),
         skipped=str(coverage.numbers - coverage.claims),
     )
-    return [read + "  ", counted(outcomes, "verdict-", lang).replace("\u00a0", " "), ""]
+    return [read + "  ", loose(counted(outcomes, "verdict-", lang)), ""]
 
 
 def _some(found: list[Problem], documents: Documents, lang: str, used: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,13 +24,15 @@ from claimcheck.rules import Rule
 
 
 def rule_list(rules: Iterable[Rule], lang: str, options: Options) -> str:
-    """One row a rule: id, check, level, and why."""
+    """One row a rule: id, check, level, and why in a sentence."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="dim")
     for column in ("rule", "check", "level", "why"):
         table.add_column(text(f"column-{column}", lang), overflow="fold")
     for rule in rules:
         level = text(f"level-{rule.level}", lang)
-        table.add_row(*(Text(visible(cell)) for cell in (rule.id, rule.check, level, _why(rule, lang))))
+        table.add_row(
+            *(Text(visible(cell)) for cell in (rule.id, rule.check, level, _first(_why(rule, lang))))
+        )
     return page([table], options)
 
 
@@ -98,6 +101,11 @@ def _examples(rule: Rule, lang: str, options: Options) -> Iterator[Text]:
                 head = f"{number}. " if at == 0 else "   "
                 lines = wrapped(Text(visible(str(item))), options.width - 5)
                 yield from indented([Text(head if n == 0 else "   ") + line for n, line in enumerate(lines)])
+
+
+def _first(text: str) -> str:
+    """The first sentence."""
+    return re.split(r"(?<=。)|(?<=\.) ", text, maxsplit=1)[0]
 
 
 def _why(rule: Rule, lang: str) -> str:

@@ -19,9 +19,9 @@ from claimcheck.render.options import Options
 from claimcheck.render.panels import indented, labelled, panel
 from claimcheck.render.problems import headline, mark_words, problems
 from claimcheck.render.words import (
-    NO_BREAK,
     breadth,
     counted,
+    loose,
     metric_words,
     name_words,
     value_words,
@@ -63,7 +63,7 @@ def page(parts: Iterable[RenderableType], options: Options) -> str:
     )
     for part in parts:
         console.print(part)
-    words = out.getvalue().replace(NO_BREAK, " ")
+    words = loose(out.getvalue())
     return words if options.color else _BLANKS.sub("", words)
 
 
@@ -76,7 +76,7 @@ def _quiet(report: Report, lang: str) -> str:
         outcomes=_outcomes(report, lang),
     )
     failed = text("report-failures", lang, count=str(len(report.failures))) if report.failures else ""
-    return text("list-dot", lang).join(filter(None, (line, failed))).replace(NO_BREAK, " ")
+    return loose(text("list-dot", lang).join(filter(None, (line, failed))))
 
 
 def _outcomes(report: Report, lang: str) -> str:

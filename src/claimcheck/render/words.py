@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from rich.cells import cell_len
+
 from claimcheck.messages import amount, period_label, text
 from claimcheck.model import Bound, Claim, Document, Finding, Measure, Name, Quantity
 from claimcheck.report import place
 
 NO_BREAK = "\u00a0"
 """Stands for a blank at which a line must not end, until the page is made."""
+JOINER = "\u2060"
+"""Keeps the characters on both sides in one line, until the page is made."""
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SIGNED = frozenset({Measure.GROWTH, Measure.CHANGE})
@@ -113,8 +117,20 @@ def breadth(finding: Finding) -> tuple[int, int]:
 
 def counted(counts: Iterable[tuple[str, int]], prefix: str, lang: str, *, joint: str = "list-dot") -> str:
     """Names with their counts in one line: ``冲突 1 · 印证 4``; a name is a message id after ``prefix``."""
-    told = (visible(f"{named(prefix, name, lang)} {count}").replace(" ", NO_BREAK) for name, count in counts)
+    told = (_in_one(visible(f"{named(prefix, name, lang)} {count}")) for name, count in counts)
     return text(joint, lang).join(told)
+
+
+def _in_one(words: str) -> str:
+    """The words as a whole that no line ends in: Chinese may else break between any two characters."""
+    return "".join(
+        c + JOINER if cell_len(c) > 1 and at < len(words) - 1 else c for at, c in enumerate(words)
+    ).replace(" ", NO_BREAK)
+
+
+def loose(words: str) -> str:
+    """The words with plain blanks and no joiners: what is put out once lines are broken."""
+    return words.replace(NO_BREAK, " ").replace(JOINER, "")
 
 
 def named(prefix: str, name: str, lang: str) -> str:

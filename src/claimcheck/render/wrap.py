@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.text import Text
 
-_NOT_FIRST = frozenset("，。、；：！？）】》」』”’％%,.;:!?)]}…·℃*")  # * marks values in quotes
-_NOT_LAST = frozenset("（【《「『“‘([{$¥￥€£*")
+_NOT_FIRST = frozenset("\u2060，。、；：！？）】》」』”’％%,.;:!?)]}…·℃*")  # * marks values in quotes
+_NOT_LAST = frozenset("\u2060（【《「『“‘([{$¥￥€£*")
 
 
 def wrapped(words: Text, width: int) -> list[Text]:
