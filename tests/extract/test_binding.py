@@ -94,6 +94,16 @@ def test_numbers_that_only_narrow_a_noun_are_skipped() -> None:
     assert [c.quantity.text for c in reading.claims] == ["42%"]
 
 
+def test_no_clause_is_longer_than_data_may_be() -> None:
+    from claimcheck.extract.clauses import LONGEST_SENTENCE, clauses
+    from claimcheck.model import Span
+
+    text = "1 " * LONGEST_SENTENCE + "甲" * LONGEST_SENTENCE + "乙"
+    found = clauses(text, Span(0, len(text)))
+    assert "".join(text[c.start : c.end] for c in found) == text
+    assert max(c.end - c.start for c in found) <= LONGEST_SENTENCE
+
+
 def test_time_grows_with_the_sentence_and_not_with_its_square() -> None:
     from time import process_time
 

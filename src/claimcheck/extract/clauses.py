@@ -52,8 +52,21 @@ def _portions(folded: str, sentence: Span) -> Iterator[Span]:
 
 
 def clauses(folded: str, sentence: Span) -> list[Span]:
-    """Spans of the clauses of one sentence, in order; each ends with its comma."""
-    return list(_pieces(_CLAUSE_END, folded, sentence))
+    """Spans of the clauses of one sentence, in order; each ends with its comma.
+
+    What goes on for ever without a comma is no clause but data, and cut at a blank or anywhere.
+    """
+    pieces = _pieces(_CLAUSE_END, folded, sentence)
+    return [part for piece in pieces for part in _lengths(folded, piece)]
+
+
+def _lengths(folded: str, piece: Span) -> Iterator[Span]:
+    start = piece.start
+    while piece.end - start > LONGEST_SENTENCE:
+        end = folded.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+        yield Span(start, end)
+        start = end
+    yield Span(start, piece.end)
 
 
 def opens_point(folded: str, sentence: Span) -> bool:
