@@ -81,6 +81,9 @@ def test_an_equal_figure_of_another_thing_is_no_ground() -> None:
     found = _conflict("事故造成14人死亡。", ELSEWHERE)
 
     assert found.claims[1].quantity.text.startswith("5人")
+    assert found.reason is not None
+    assert found.reason.id == "figure-elsewhere"
+    assert "14人受伤" in dict(found.reason.arguments)["quote"]
 
 
 def test_what_the_source_says_comes_before_what_does_not_add_up_in_the_draft() -> None:

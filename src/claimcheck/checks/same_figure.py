@@ -25,7 +25,7 @@ from claimcheck.checks.grounds import (
 )
 from claimcheck.checks.wording import finding
 from claimcheck.extract.mentions import DATE
-from claimcheck.model import Agreement, Claim, Finding, Level, Reading, Verdict
+from claimcheck.model import Agreement, Claim, Finding, Level, Message, Reading, Verdict
 from claimcheck.rules import Rule
 from claimcheck.surroundings import Figure, Sources, figures, nearest, sources, vocabulary
 
@@ -123,9 +123,13 @@ def _judged(figure: Figure, beside: Sequence[Figure], draft: Draft) -> Iterator[
     if equal is not None and equal[0] >= accept:
         yield finding(draft.rule, Verdict.COMPATIBLE, Level.NOTE, (claim, equal[1].claim), equal[1].agreement)
     elif other is not None and _contradicts(*other, draft) and _outdoes(other[1], equal, options):
-        yield finding(
-            draft.rule, Verdict.CONFLICT, Level.WARNING, (claim, other[1].claim), other[1].agreement
-        )
+        said, agreement = (claim, other[1].claim), other[1].agreement
+        yield finding(draft.rule, Verdict.CONFLICT, Level.WARNING, said, agreement, _elsewhere(equal))
+
+
+def _elsewhere(equal: Weighed | None) -> Message | None:
+    """That the source has the figure too, of something else, where it has."""
+    return equal and Message("figure-elsewhere", (("quote", equal[1].claim.quote),))
 
 
 def _meet(a: Claim, b: Claim) -> bool:
