@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -47,6 +48,7 @@ def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> I
         yield from _falls(same, bool(kind[-1]), rule, context)
 
 
+@lru_cache(maxsize=8)
 def _flows(options: Options, lexicon: Lexicon) -> frozenset[str]:
     """The metrics that can have a running total."""
     flows = (id for id, entry in lexicon.metrics.items() if entry.kind == "flow")

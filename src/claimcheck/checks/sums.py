@@ -7,6 +7,7 @@ a year is that of its quarters or halves, in one article and across articles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -49,6 +50,7 @@ def run(gathered: Gathered, rule: Rule, options: Options, context: Context) -> I
     yield from of_spans(gathered.statements(flows), rule, context)
 
 
+@lru_cache(maxsize=8)
 def _flows(options: Options, lexicon: Lexicon) -> frozenset[str]:
     """The metrics that add up over time."""
     flows = (name for name, entry in lexicon.metrics.items() if entry.kind == "flow")
