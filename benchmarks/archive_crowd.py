@@ -6,6 +6,7 @@ python benchmarks/archive_crowd.py [--seconds 60] [--archive FILE|postgresql://â
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import tempfile
 import time
@@ -40,6 +41,7 @@ def read(location: str, seed: int, until: float) -> int:
 
 def crowd(location: str, seconds: float) -> dict[str, Any]:
     """What two writers wrote and four readers asked in so many seconds, and what was kept of it."""
+    load = os.getloadavg()[0]
     with get_context("spawn").Pool(6) as pool:
         open_archive(location, create=True).close()
         until = time.time() + seconds
@@ -48,7 +50,13 @@ def crowd(location: str, seconds: float) -> dict[str, Any]:
         written, reads = [w.get() for w in writers], [r.get() for r in readers]
     with open_archive(location) as archive:
         kept = sum(1 for _ in archive.articles())
-    return {"seconds": seconds, "written": written, "lost": sum(written) - kept, "lookups": reads}
+    return {
+        "load": load,
+        "seconds": seconds,
+        "written": written,
+        "lost": sum(written) - kept,
+        "lookups": reads,
+    }
 
 
 def main() -> None:

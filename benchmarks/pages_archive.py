@@ -57,5 +57,5 @@ def _crowd(found: Mapping[str, Any], store: str) -> str:
     return (
         f"Two writers and four readers for {found['seconds']:.0f} s on {store}:"
         f" {sum(found['written']):,} articles written, {found['lost']} lost,"
-        f" {sum(found['lookups']):,} drafts looked up, no error.\n"
+        f" {sum(found['lookups']):,} drafts looked up, no error (load average {found['load']:.0f} before).\n"
     )
