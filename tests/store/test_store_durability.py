@@ -199,6 +199,8 @@ def test_a_role_without_rights_is_one_line(postgres: str) -> None:
 
     import psycopg
 
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS claimcheck CASCADE")
     open_archive(postgres, create=True).close()
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS stranger")
