@@ -75,7 +75,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     headings = [f for b, f in zip(article.blocks, folded, strict=True) if b.kind in _TITLES]
     coined = coined_names(texts, folded, lexicon, [fold(article.title), *headings])
     named = [named_in(f, lexicon, coined) for f in folded]
-    main = main_subject(article.title, named, lexicon, coined)
+    main = main_subject(article.title, named, lexicon, coined, (folded, texts))
     place = article.to_source()
     home = home_of(article.language, folded, lexicon)
     topic, heading = main, main

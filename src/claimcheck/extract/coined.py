@@ -88,7 +88,7 @@ def _forms(lexicon: Lexicon) -> Forms:
         ),
         latin=compiled(
             rf"\b{_CAPITALS}(?:,? (?:{_any(lexicon, 'english_legal_forms')})\b"
-            rf"|{_LISTED}|(?= {_acts(lexicon)})|(?=['\u2019]s {_owned(lexicon)}))"
+            rf"|{_LISTED}|(?=(?: on [A-Z][a-z]+day)? {_acts(lexicon)})|(?=['\u2019]s {_owned(lexicon)}))"
         ),
     )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from claimcheck.expressions import compiled
 from claimcheck.extract.measures import moves_after
 from claimcheck.extract.named import Metric, fits, known_metric, unknown_metric
+from claimcheck.extract.names import Mention
 from claimcheck.extract.phrases import LONGEST_PHRASE, before_period, trimmed
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
@@ -23,7 +24,7 @@ def counted_thing(scene: Scene, slot: Slot) -> Metric | None:
     """The metric named after the number: 十亿现金, 25% 的用户创作了内容, $17.4 million in revenue."""
     if slot.quantity.unit in ("pp", "multiple") or _is_rate_of(scene, slot):
         return None
-    if (happened := _happened(scene, slot)) is not None:
+    if (happened := _happened(scene, slot) or _graded(scene, slot)) is not None:
         return happened
     if moves_after(scene, slot):
         return _moved(scene, slot)
@@ -47,6 +48,17 @@ def _of_two(scene: Scene, slot: Slot, first: Span) -> Metric | None:
         near = mention.span.start - joined.end() <= _SHORT
         if near and fits(scene.lexicon, mention.id, slot.quantity):
             return known_metric(scene, first.start, mention)
+    return None
+
+
+def _graded(scene: Scene, slot: Slot) -> Metric | None:
+    """What the degree of a thing is a figure of: 5.9级|地震 is its magnitude."""
+    nouns = scene.lexicon.table("words").get("graded", {}).get(slot.quantity.noun, {})
+    behind = scene.folded[slot.right.start : slot.right.end]
+    for noun, metric in nouns.items():
+        if behind.startswith(noun):
+            start = slot.right.start
+            return known_metric(scene, start, Mention(Span(start, start + len(noun)), metric))
     return None
 
 

@@ -142,13 +142,22 @@ def _same_unit(name: str, by: int, view: View) -> Days:
 def _guessed(fields: Fields, view: View) -> Days | None:
     if view.context is not None and view.near:
         base = _inside(fields, view.context)
-        if base is not None:
+        if base is not None and not _is_yet_to_come(base, fields, view):
             return Days(base, fixed_by=FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
     if "of" in fields and "month" not in fields:
         return Days(_edge_unit(fields["of"], view, view.published))
     return _nearest(fields, view, view.published)
+
+
+def _is_yet_to_come(base: Range, fields: Fields, view: View) -> bool:
+    """Whether a day's year makes a quarter lie ahead: on Thursday reported fourth-quarter revenue."""
+    one_day = view.context is not None and view.context[0] == view.context[1]
+    found = narrowed(base, fields)
+    if not one_day or view.planned or view.published is None or found is None:
+        return False
+    return found[0] > view.published and ("quarter" in fields or "half" in fields)
 
 
 def _inside(fields: Fields, context: Range) -> Range | None:

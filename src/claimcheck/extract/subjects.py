@@ -22,6 +22,7 @@ _TITLE_WEIGHT = 3
 _LEAST_SHARE = 0.35  # an article that names many firms about equally often is about none of them
 _SOURCES = ("organisation", "person", "media")
 _HEAD = 4  # characters
+_SHORTEST_FIRST = 3  # characters of a name's first word
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _POINT_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")  # at the head of a point
@@ -236,18 +237,42 @@ def _said_after(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def main_subject(
-    title: str, named: Sequence[Named], lexicon: Lexicon, coined: Scanner | None
+    title: str,
+    named: Sequence[Named],
+    lexicon: Lexicon,
+    coined: Scanner | None,
+    texts: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> Subject | None:
-    """The subject that an article is about: ``named`` most often in its blocks, its title counting more."""
+    """The subject that an article is about: ``named`` most often in its blocks, its title counting more.
+
+    ``texts`` are the blocks folded and as written, for a name that no list knows.
+    """
     titled = joined(*named_in(fold(title), lexicon, coined))
     in_title = {m.id for m in titled}
+    in_title |= {name for name in _coined(coined) if _begins_in(name, fold(title))}
     counts = _counted([*titled * _TITLE_WEIGHT, *(m for found in named for m in joined(*found))], lexicon)
     ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
     ranked = [name for name in ranked if not _rank(lexicon, name) or name in in_title]
     if not ranked or not _dominates(ranked[0], counts, in_title, lexicon):
         return None
-    canonical = canonical_name(ranked[0], lexicon) or ranked[0].lstrip("~")
+    canonical = canonical_name(ranked[0], lexicon) or _as_written(ranked[0][1:], *texts)
     return Subject(Name(ranked[0], canonical, canonical))
+
+
+def _coined(scanner: Scanner | None) -> tuple[str, ...]:
+    return scanner.ids if scanner else ()
+
+
+def _begins_in(name: str, title: str) -> bool:
+    """Whether a title calls a firm by its first word: «Acme profit jumps» for Acme Instruments."""
+    first = name[1:].split(" ")[0]
+    return first.isascii() and len(first) > _SHORTEST_FIRST and first in re.split(r"\W+", title)
+
+
+def _as_written(name: str, folded: Sequence[str], written: Sequence[str]) -> str:
+    """The folded name as the article writes it first."""
+    places = ((words, plain.find(name)) for words, plain in zip(written, folded, strict=False))
+    return next((words[at : at + len(name)] for words, at in places if at >= 0), name)
 
 
 def _dominates(name: str, counts: Counter[str], in_title: set[str], lexicon: Lexicon) -> bool:

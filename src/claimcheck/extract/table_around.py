@@ -10,6 +10,7 @@ import msgspec
 
 from claimcheck.extract.named import Metric
 from claimcheck.extract.periods import comparison_bases, find_periods
+from claimcheck.extract.spoken_money import spoken_currency
 from claimcheck.extract.subjects import Subject
 from claimcheck.extract.table_amounts import sign_note
 from claimcheck.extract.table_grid import Field
@@ -86,7 +87,7 @@ def around(
         setting=setting,
         axis=_axis(layout, rows, columns, lexicon, metric),
         note=next((n for f in above if (n := line_note(f.folded, lexicon))), None),
-        currency=_currency(layout, lexicon),
+        currency=_currency(layout, lexicon) or spoken_currency(article, lexicon),
         period=period and msgspec.structs.replace(period, fixed_by=FixedBy.CONTEXT),
         subject=about,
         metric=metric,

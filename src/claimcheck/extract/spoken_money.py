@@ -1,0 +1,27 @@
+"""The money that an article's sentences speak of, for tables that do not say theirs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from claimcheck.extract.quantities import find_quantities
+from claimcheck.extract.units import unit_kind
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
+from claimcheck.model import Article, BlockKind
+
+_SAMPLE = 4_000  # characters: an article that speaks of money does so early
+
+
+@lru_cache(maxsize=8)
+def spoken_currency(article: Article, lexicon: Lexicon) -> str | None:
+    """The one currency in which the article's sentences count; ``None`` where they name none or several."""
+    sample = "\n".join(_sentences(article))[:_SAMPLE]
+    units = {q.unit for q in find_quantities(fold(sample), sample, lexicon)}
+    money = [unit for unit in units if unit_kind(unit) == "money"]
+    return money[0] if len(money) == 1 else None
+
+
+def _sentences(article: Article) -> list[str]:
+    blocks = [b for b in article.blocks if b.kind is not BlockKind.CELL]
+    return [article.text[b.span.start : b.span.end] for b in blocks]
