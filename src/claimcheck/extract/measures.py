@@ -9,11 +9,24 @@ from functools import lru_cache
 import msgspec
 
 from claimcheck.expressions import compiled
-from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.scene import Scene, Slot, words_before
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
+from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, Bound, Measure, Period, PeriodKind, Quantity
 
+_VERBS = (
+    "predicates",
+    "small",
+    "arrive",
+    "from_end",
+    "plan",
+    "forecast",
+    "particles",
+    "rise",
+    "fall",
+    "manner",
+)
 _HUNDRED = Decimal(100)
 _BASES = tuple(basis.value for basis in Basis)
 _COMPARED = 12  # characters between 比 and 低
@@ -78,12 +91,26 @@ def _direction(scene: Scene, slot: Slot) -> Direction | None:
 def _direction_before(scene: Scene, slot: Slot) -> Direction | None:
     left = scene.folded[slot.left.start : slot.left.end]
     match = _before_pattern(scene.lexicon).search(left)
+    if (match is None or match.group("arrive")) and (rate := _rate(scene, slot)) is not None:
+        return rate
     if match is None:
         return _difference(scene, left) or _by(scene, left)
     fall = match.group("fall") is not None
     word = match.group("fall") or match.group("rise")
     is_rate = word in vocabulary(scene.lexicon, "rate_of_change")
     return Direction(-1 if fall else 1, bool(match.group("arrive")) and not is_rate, is_rate)
+
+
+def _rate(scene: Scene, slot: Slot) -> Direction | None:
+    """The rate of change that the number is, whatever verb stands between: 增速|将放缓至|5%, 从去年的|5%."""
+    if slot.quantity.unit != "percent":
+        return None
+    text = words_before(scene, slot)
+    named = list(pattern(scene.lexicon, "rate_of_change").finditer(text))
+    if not named or pattern(scene.lexicon, *_VERBS).sub("", text[named[-1].end() :]).strip(" ,、"):
+        return None
+    falls = pattern(scene.lexicon, "fall").fullmatch(named[-1].group()) is not None
+    return Direction(-1 if falls else 1, is_rate=True)
 
 
 def _difference(scene: Scene, left: str) -> Direction | None:
@@ -152,7 +179,7 @@ def _after_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     filler = rf"(?:{pattern(lexicon, 'pace', 'yoy', 'qoq', 'mom', 'ytd').pattern}|[ ]|[a-z]{{3,12}} )"
     arrive = pattern(lexicon, "arrive").pattern
     return compiled(
-        rf"{filler}{{0,4}}?(?:(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}|[约近超了]{{0,2}}\d))"
+        rf"{filler}{{0,4}}?(?>(?P<fall>{fall})|(?P<rise>{rise}))(?!\s*(?:{arrive}|[约近超了]{{0,2}}\d))"
     )
 
 
@@ -243,11 +270,20 @@ def _arrival_end(scene: Scene, slot: Slot) -> int:
 
 
 def _any_basis(lexicon: Lexicon) -> re.Pattern[str]:
-    return pattern(lexicon, *_BASES)
+    return _basis_pattern(lexicon, _BASES)
 
 
 def _bases(scene: Scene, basis: Basis) -> re.Pattern[str]:
-    return pattern(scene.lexicon, basis.value)
+    return _basis_pattern(scene.lexicon, (basis.value,))
+
+
+@lru_cache(maxsize=64)
+def _basis_pattern(lexicon: Lexicon, names: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of the bases; those of few characters (月增) only where they are no part of 7月增长."""
+    before, after = ("".join(map(fold, lexicon.words(f"not_{side}_short"))) for side in ("before", "after"))
+    short = "|".join(fold(word) for name in names for word in lexicon.words(f"{name}_short"))
+    guarded = rf"|(?<![\d{before}])(?:{short})(?![{after}])" if short else ""
+    return re.compile(pattern(lexicon, *names).pattern + guarded)
 
 
 def adjusted_basis(basis: Basis | None, period: Period) -> Basis | None:

@@ -189,6 +189,15 @@ def _beside_periods(scanner: Scanner, folded: str, periods: Sequence[Period]) ->
             yield Mention(rest.span.shift(end), rest.id)
 
 
+def words_before(scene: Scene, slot: Slot) -> str:
+    """The folded text to a number's left, without the periods in it."""
+    start, text = slot.left.start, ""
+    for _, period in scene.periods_in(slot.left):
+        if period.span is not None:
+            text, start = text + scene.folded[start : period.span.start], period.span.end
+    return (text + scene.folded[start : slot.left.end]).strip(" ,、")
+
+
 def slots(scene: Scene, quantities: Sequence[Quantity]) -> list[Slot]:
     """Each quantity with the text to its left and right that no other quantity claims."""
     found = []

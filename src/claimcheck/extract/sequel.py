@@ -11,12 +11,14 @@ from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.measures import Reading
 from claimcheck.extract.named import Metric
 from claimcheck.extract.respective import Respective
-from claimcheck.extract.scene import Scene, Slot
+from claimcheck.extract.scene import Scene, Slot, words_before
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import attached, attached_after, earlier, is_earlier, period_of
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Measure, Period
+
+_OF_ITS_PERIOD = "的 "  # 降至|2024年的|5%
 
 
 def continues_list(scene: Scene, slot: Slot) -> bool:
@@ -34,8 +36,8 @@ def arrives(scene: Scene, slot: Slot, previous: Bound | None) -> bool:
     """Whether the number is where a movement of the one before it ends: 增速由0.8%下调至|0.7%."""
     if previous is None or previous.clause != slot.clause:
         return False
-    left = scene.folded[slot.left.start : slot.left.end]
-    return pattern_at_end(scene.lexicon, "to_end").search(left) is not None
+    left = words_before(scene, slot)
+    return pattern_at_end(scene.lexicon, "to_end").search(left.rstrip(_OF_ITS_PERIOD)) is not None
 
 
 def restates(scene: Scene, slot: Slot, previous: Bound) -> bool:
@@ -51,14 +53,11 @@ def restates(scene: Scene, slot: Slot, previous: Bound) -> bool:
 
 
 def recalls(scene: Scene, slot: Slot, previous: Bound | None) -> bool:
-    """Whether the number is what the figure before came from: grew 5.2 percent, after |5.4 percent."""
+    """Whether the number is the same of another time: grew 5.2 percent, after |5.4 percent; 上年同期为|9%."""
     if previous is None or previous.quantity.unit != slot.quantity.unit:
         return False
-    return pattern(scene.lexicon, "recalls").fullmatch(_words_before(scene, slot)) is not None
-
-
-def _words_before(scene: Scene, slot: Slot) -> str:
-    return scene.folded[slot.left.start : slot.left.end].strip(" ,")
+    words = words_before(scene, slot)
+    return bool(words) and pattern(scene.lexicon, "recalls").fullmatch(words) is not None
 
 
 def opens_clause(scene: Scene, slot: Slot) -> bool:
@@ -100,11 +99,12 @@ def period_for(
     if item is not None and item.period is not None:
         return item.period
     moves = reading.measure in (Measure.GROWTH, Measure.CHANGE)
-    if moves and following is not None and following.clause == slot.clause:
+    follows = following is not None and following.clause == slot.clause
+    if moves and following is not None and follows and attached(scene, slot) is None:
         arrival = attached(scene, following)
         if arrival is not None and not _is_base(scene, arrival):
             return arrival
-    stays = following is not None and not moves and _is_start(scene, slot, following)
+    stays = following is not None and _is_start(scene, slot, following)
     if stays and attached(scene, slot) is None:
         return attached_after(scene, slot) or earlier()
     if previous is not None and is_earlier(previous.period) and continues_list(scene, slot):
@@ -123,6 +123,8 @@ def latest_period(slot: Slot, period: Period, metric: Metric, said: Sequence[Bou
     Growth is of that, not of its base (上年同期).
     """
     if period.span is not None and slot.clause.start <= period.span.start < slot.clause.end:
+        return period
+    if is_earlier(period):
         return period
     stated = [b.period for b in said if b.metric and b.metric.name.id == metric.name.id and b.period.end]
     return max([period, *stated], key=lambda p: p.end or date.min)
