@@ -141,3 +141,11 @@ def test_growth_from_a_year_and_from_a_month_before_are_compared_each_with_its_l
 def test_equal_growth_from_different_bases_confirms_nothing() -> None:
     found = report("京东2025年7月营收环比增长12.4%。", "京东2025年7月营收同比增长12.4%。")
     assert "confirmed" not in verdicts(found)
+
+
+def test_forecasts_made_weeks_apart_may_differ() -> None:
+    first = ("京东预计2025年全年营收为1.1万亿元。", date(2025, 3, 6))
+    later = ("京东预计2025年全年营收为1.2万亿元。", date(2025, 8, 14))
+    same_day = ("京东预计2025年全年营收为1.2万亿元。", date(2025, 3, 7))
+    assert not report(first, later).conflicts
+    assert report(first, same_day).conflicts

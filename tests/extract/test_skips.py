@@ -19,6 +19,7 @@ def reasons(text: str) -> list[str | None]:
     ("text", "reason"),
     [
         ("公司排名第3", "ordinal"),
+        ("毛利11,71246.48", "glued"),
         ("people aged 40", "age"),
         ("Lin Mei, 34, said the flood took her house", "age"),
         ("at 350 Fifth Avenue", "address"),

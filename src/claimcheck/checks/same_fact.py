@@ -32,6 +32,7 @@ from claimcheck.slips import is_telling
 Sides = Callable[[Cluster], Side]
 
 _STRENGTH = list(Agreement)
+_ONE_FORECAST = timedelta(days=3)  # in which reports of one forecast appear
 _FIRST_DAY = date.min + timedelta(days=1)  # ``date.min`` stands for no day
 
 
@@ -183,9 +184,10 @@ def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
 
     Where no period is said, only a known metric that does not change daily is held against itself,
     and not its growth, in one article not at all, and two such values only if a slip explains them.
-    Where no subject is named nothing clashes (but a draft and its sources are taken to speak of one).
+    Where no subject is named nothing clashes (but a draft and its sources are taken to speak of one),
+    nor do forecasts made on different days.
     """
-    if not a.key.subject and not context.drafts:
+    if not context.drafts and (not a.key.subject or _are_other_forecasts(a, b)):
         return False
     if not (a.is_unstated or b.is_unstated):
         return _is_firm(a, b, context)
@@ -195,6 +197,14 @@ def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
         return False
     moves = a.key.measure in (Measure.GROWTH, Measure.CHANGE)
     return not moves and not _needs_date(a.key.metric, context)
+
+
+def _are_other_forecasts(a: Statement, b: Statement) -> bool:
+    """Whether both are forecasts of days so far apart that the later one may be a new one."""
+    days = [s.claims[0].source.published for s in (a, b) if s.modality is Modality.FORECAST]
+    if len(days) < 2 or days[0] is None or days[1] is None:
+        return False
+    return abs(days[0] - days[1]) > _ONE_FORECAST
 
 
 def _needs_date(metric: str, context: Context) -> bool:

@@ -31,6 +31,9 @@ _BEHIND_NAME = re.compile(r"[a-z], ")
 _AGED = re.compile(r", [a-z]|,$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_AFTER = re.compile(r"\)[日号月]")
+_RUN_ON_BEFORE = re.compile(r"\d,$")
+_RUN_ON_AFTER = re.compile(r",\d{4}")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _COLON = re.compile(r"\d{1,3}$")
 
 
@@ -115,7 +118,8 @@ def skip_reason(folded: str, quantity: Quantity, lexicon: Lexicon) -> str | None
     before = folded[max(0, span.start - WINDOW) : span.start]
     after = folded[span.end : span.end + WINDOW]
     return (
-        _address(before, after)
+        _glued(folded, span)
+        or _address(before, after)
         or _in_street(folded, quantity, words)
         or _age(folded, quantity, words)
         or _ordinal(folded, quantity)
@@ -123,6 +127,14 @@ def skip_reason(folded: str, quantity: Quantity, lexicon: Lexicon) -> str | None
         or _digits(folded, quantity, before, after, words)
         or _listing(folded, quantity, words)
     )
+
+
+def _glued(folded: str, span: Span) -> str | None:
+    """Whether two columns have run together in the number: 11,71246.48 has no thousands."""
+    behind = _RUN_ON_BEFORE.search(folded, max(0, span.start - 2), span.start)
+    if behind and _FOUR_DIGITS.match(folded, span.start):
+        return "glued"
+    return "glued" if _RUN_ON_AFTER.match(folded, span.end) and folded[span.end - 1].isdigit() else None
 
 
 @lru_cache(maxsize=8)
