@@ -47,6 +47,13 @@ def test_what_two_articles_agree_on_is_confirmed(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_only_fits_is_compatible(folder: Path) -> None:
+    report, expected = told(folder)
+    fitting = {c.quantity.text for f in report.with_verdict(Verdict.COMPATIBLE) for c in f.claims}
+    assert set(expected.get("compatible", [])) <= fitting
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_nothing_is_left_out_without_a_reason(folder: Path) -> None:
     report, expected = told(folder)
     assert {s.reason for s in report.skipped} <= set(expected.get("skipped", []))

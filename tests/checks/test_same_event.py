@@ -61,3 +61,18 @@ def test_other_victims_and_other_events_do_not_clash() -> None:
     a = f"{FLOOD}，造成12人遇难。"
     assert verdicts((a, "2019-08-07"), (f"{FLOOD}，造成21人受伤。", "2019-08-07")) == []
     assert verdicts((a, "2019-08-07"), ("一艘渔船在东屿外海沉没，造成21人遇难。", "2019-08-07")) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        ("截至8月12日9时，", "截至8月12日20时，", []),  # a toll rises through the day
+        ("截至8月12日20时，", "截至12日20时，", [Verdict.CONFLICT]),
+        ("截至8月12日，", "截至8月12日20时，", [Verdict.CONFLICT]),
+        ("截至8月12日20时30分，", "截至8月12日20时，", []),
+    ],
+)
+def test_victims_of_another_hour_are_no_conflict(a: str, b: str, wanted: list[Verdict]) -> None:
+    toll = ("已造成3人遇难。", "已造成13人遇难。")
+    told = [(f"{when}{FLOOD}，{said}", "2019-08-12") for when, said in zip((a, b), toll, strict=True)]
+    assert [v for v in verdicts(*told) if v is Verdict.CONFLICT] == wanted

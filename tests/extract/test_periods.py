@@ -237,3 +237,16 @@ def test_any_text_gives_ordered_spans_or_nothing(text: str) -> None:
 )
 def test_first_day_is_never_after_the_last(text: str) -> None:
     assert all(p.start <= p.end for p in periods(text) if p.start and p.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Jan 9 - Employers added jobs in December and in November", ["2026-01-09", "2025-12", "2025-11"]),
+        ("1月9日公布的数据显示，12月物价上涨", ["2026-01-09", "2025-12"]),
+        ("1月9日的会议提出，12月将建成", ["2026-01-09", "2026-12"]),
+        ("2026年1月9日开工，12月竣工", ["2026-01-09", "2026-12"]),
+    ],
+)
+def test_month_after_a_day_without_a_year_is_the_nearer_one(text: str, labels: list[str]) -> None:
+    assert [p.label for p in periods(text, date(2026, 1, 9))] == labels

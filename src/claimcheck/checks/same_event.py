@@ -18,6 +18,7 @@ import msgspec
 
 from claimcheck.agreement import agreement, is_exact
 from claimcheck.checks.base import Check, Context
+from claimcheck.checks.hours import are_of_other_hours
 from claimcheck.checks.wording import finding
 from claimcheck.extract.mentions import DATE
 from claimcheck.likeness import pairs, shared
@@ -217,7 +218,7 @@ def _victims(told: Sequence[Told], options: Options, context: Context) -> Iterat
                 (y.document, _metric(a), x.quantity.stated),
             }
             differ = agreement(x.quantity, y.quantity) is Agreement.DISJOINT and crossed.isdisjoint(stated)
-            if differ and _of_one_day(x, y) and _is_alike(a, b, options):
+            if differ and _of_one_time(x, y, context) and _is_alike(a, b, options):
                 yield a, b
 
 
@@ -235,8 +236,10 @@ def _near(told: Sequence[Told], options: Options) -> Iterator[tuple[Told, Told]]
             yield from product(same, later) if len(same) * len(later) <= _MOST * _MOST else ()
 
 
-def _of_one_day(a: Claim, b: Claim) -> bool:
-    """Whether both mean the same people on the same day, as far as they say which."""
+def _of_one_time(a: Claim, b: Claim, context: Context) -> bool:
+    """Whether both mean the same people on the same day and hour, as far as they say which."""
+    if are_of_other_hours(a.period, b.period, context.lexicon):
+        return False
     unstated = PeriodKind.UNSTATED in (a.period.kind, b.period.kind)
     same_day = unstated or when(a.period)[:2] == when(b.period)[:2]
     return same_day and a.scope == b.scope and a.measure is b.measure and a.modality is b.modality

@@ -20,6 +20,7 @@ import msgspec
 from claimcheck.agreement import EQUAL, agreement, is_exact
 from claimcheck.checks.base import Check, Context
 from claimcheck.checks.clusters import Cluster, clusters
+from claimcheck.checks.hours import say_other_hours
 from claimcheck.checks.not_comparable import not_comparable
 from claimcheck.checks.replaced import replaced, still_stand, withdrawn
 from claimcheck.checks.wording import finding, in_one_unit, same_sentence
@@ -190,7 +191,7 @@ def is_comparable(a: Statement, b: Statement, context: Context) -> bool:
     if not context.drafts and (not a.key.subject or _are_other_forecasts(a, b)):
         return False
     if not (a.is_unstated or b.is_unstated):
-        return _is_firm(a, b, context)
+        return not say_other_hours(a, b, context.lexicon) and _is_firm(a, b, context)
     if are_of_same_articles(a, b) or a.key.metric not in context.lexicon.metrics:
         return False
     if a.is_unstated and b.is_unstated and not is_telling(*in_one_unit(a.quantity, b.quantity)):

@@ -130,6 +130,8 @@ def _of_parts(sentence: Sequence[Figure], rule: Rule, context: Context) -> Itera
         whole, part = sentence[at - 1], sentence[at]
         if not _opens(sentence, at, "of_which", context.lexicon) or not _may_be_part(part, whole):
             continue
+        if _is_average(part, context.lexicon) or _is_average(whole, context.lexicon):
+            continue
         if of(part.claim.quantity).low > of(whole.claim.quantity).high:
             claims = [part.claim, whole.claim]
             names = {"part": amount(part.claim.quantity), "whole": amount(whole.claim.quantity)}
@@ -142,6 +144,15 @@ def _may_be_part(part: Figure, whole: Figure) -> bool:
     same = part.key.measure is whole.key.measure is Measure.LEVEL and unit_of(part) == unit_of(whole)
     q, r = part.claim.quantity, whole.claim.quantity
     return same and q.noun == r.noun and part.statement.modality is whole.statement.modality
+
+
+def _is_average(figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether it is an average, which has no parts: 平均票价42元, 其中…."""
+    metric = figure.claim.metric
+    entry = lexicon.metrics.get(metric.id) if metric else None
+    if entry is not None:
+        return entry.kind == "average"
+    return metric is not None and pattern(lexicon, "table_averages").search(fold(metric.text)) is not None
 
 
 CHECK = Check(Options, of_groups=run)

@@ -12,6 +12,7 @@ from claimcheck.extract.period_spans import ALONE, ended
 from claimcheck.extract.period_view import Days, View, written_year
 from claimcheck.model import FixedBy, PeriodKind
 
+_FAR = 183  # days: a month that is nearer behind than ahead
 _JUST_ENDED = 4  # months into a year in which 全年, with no word of a plan, is the year before
 
 
@@ -142,7 +143,9 @@ def _same_unit(name: str, by: int, view: View) -> Days:
 def _guessed(fields: Fields, view: View) -> Days | None:
     if view.context is not None and view.near:
         base = _inside(fields, view.context)
-        if base is not None and not _is_yet_to_come(base, fields, view):
+        if base is not None and not (
+            _is_yet_to_come(base, fields, view) or _is_far_ahead(base, fields, view)
+        ):
             return Days(base, fixed_by=FixedBy.CONTEXT)
     if view.published is None:
         return Days(None)
@@ -158,6 +161,16 @@ def _is_yet_to_come(base: Range, fields: Fields, view: View) -> bool:
     if not one_day or view.planned or view.published is None or found is None:
         return False
     return found[0] > view.published and ("quarter" in fields or "half" in fields)
+
+
+def _is_far_ahead(base: Range, fields: Fields, view: View) -> bool:
+    """Whether such a month lies half a year ahead, and nobody speaks of plans: December, said on Jan 9."""
+    found = narrowed(base, fields)
+    if not view.loosely or view.published is None or found is None:
+        return False
+    if view.ahead or view.toward or view.planned:
+        return False
+    return "month" in fields and (found[0] - view.published).days > _FAR
 
 
 def _inside(fields: Fields, context: Range) -> Range | None:

@@ -16,7 +16,8 @@ _NO_DATE = 2025
 class View(NamedTuple):
     """Where a period is read from: publication, the period before it, and the fiscal calendar.
 
-    ``near`` says that a lone month or quarter belongs to the year of ``context``, ``ahead`` that a word
+    ``near`` says that a lone month or quarter belongs to the year of ``context`` (``loosely``: which does
+    not write its year, so that a later part of it may be of the year before), ``ahead`` that a word
     of the future stands right before it, ``toward`` that one stands in its sentence (``planned``: or soon
     after it), ``until`` and ``since`` that it is 截至… or …以来, ``alone`` that there is no other word in the
     text. ``reported`` is the year that the article reports on so far: what 全年 and 第四季度 are of.
@@ -25,6 +26,7 @@ class View(NamedTuple):
     published: date | None
     context: Range | None = None
     near: bool = False
+    loosely: bool = False
     ahead: bool = False
     toward: bool = False
     planned: bool = False

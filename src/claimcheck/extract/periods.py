@@ -229,12 +229,17 @@ def _view(
         published,
         context=dated,
         near=dated is not None and (published is None or (own and _near(anchor, phrase, folded))),
+        loosely=guess and anchor is not None and not _writes_year(anchor),
         ahead=guess and is_ahead(folded, phrase.start, words),
         toward=guess and ("opens" in phrase.tail or is_toward(folded, phrase.start, words)),
         planned=guess and is_planned(folded, phrase.start, phrase.end, words),
         until=until,
         since="since" in phrase.tail or follows(words.since, folded, phrase.start),
     )
+
+
+def _writes_year(period: Period) -> bool:
+    return period.end is None or str(period.end.year) in period.text
 
 
 def _near(last: Period | None, phrase: Phrase, folded: str) -> bool:

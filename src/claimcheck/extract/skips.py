@@ -57,6 +57,7 @@ class Skips(msgspec.Struct, frozen=True, eq=False):
     digits: frozenset[str]
     street: re.Pattern[str]
     aged_from: re.Pattern[str]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -91,6 +92,7 @@ def skips(lexicon: Lexicon) -> Skips:
         day=compiled(rf"\d ?(?:{alternatives(folded['day'])})$"),
         street=compiled(rf"(?: [a-z][a-z.'-]*){{1,3}} (?:{alternatives(folded['street_words'])})(?![a-z])"),
         aged_from=compiled(rf"(?<![a-z])(?:{ages}) ?\d{{1,3}}(?: (?:{to}) |-)\Z"),
+        things=frozenset(folded["things"]),
         digits=frozenset(c for c, v in (spelled.digits | spelled.powers).items() if v <= 10),
     )
 
@@ -189,6 +191,8 @@ def _beside(quantity: Quantity, before: str, after: str, words: Skips) -> str | 
     plain = quantity.unit in (None, "count", "degree", "year")
     mirrored = before[::-1]
     for reason, pattern in words.before:
+        if reason == "time" and quantity.noun in words.things:
+            continue  # 安置点|48个, 售票点|26处
         if pattern.match(mirrored) and (plain or reason in ("ordinal", "tolerance")):
             return reason
     for reason, pattern in words.after:
