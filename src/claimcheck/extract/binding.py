@@ -20,7 +20,7 @@ from claimcheck.extract.metrics import metric_of
 from claimcheck.extract.named import Metric, is_function, is_rate, with_sign
 from claimcheck.extract.per_share import per_share, whole_before
 from claimcheck.extract.phrases import normalised
-from claimcheck.extract.prices import index_points, mover, price_moved
+from claimcheck.extract.prices import index_points, is_only_move, mover, price_moved
 from claimcheck.extract.quotes import narrowing_of, quote_of
 from claimcheck.extract.respective import Respective, respective
 from claimcheck.extract.scene import Scene, Slot, slots
@@ -185,7 +185,7 @@ def _metric(
     if item is not None and item.metric is not None:
         return item.metric
     own = index_points(scene, slot) or per_share(scene, slot, previous) or metric_of(scene, slot)
-    if own is None or _is_name(scene, own):
+    if own is None or _is_name(scene, own) or is_only_move(own, scene.lexicon):
         own = price_moved(scene, slot) or own
     if own is not None and not (continues and _is_left_phrase(own, slot)):
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own

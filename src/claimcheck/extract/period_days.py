@@ -24,6 +24,8 @@ def days(fields: Fields, view: View) -> Days | None:
         return _same_unit("day", 0, view if view.near else view._replace(context=None))
     if _is_unfinished(fields, view):
         return ALONE["rolling"]({"rolling": "previous", "unit": "month", "count": fields["month"]}, view)
+    if "said" in fields and not _is_day(view.context):
+        return None
     for name, read in ALONE.items():
         if name in fields:
             return read(fields, view)
@@ -34,6 +36,10 @@ def days(fields: Fields, view: View) -> Days | None:
         fields = {**fields, "wide": 1}
     bounds = narrowed(base.bounds, fields)
     return None if bounds is None else _finished(base._replace(bounds=bounds), fields)
+
+
+def _is_day(context: Range | None) -> bool:
+    return context is not None and context[0] == context[1]
 
 
 def _finished(found: Days, fields: Fields) -> Days:
@@ -156,7 +162,7 @@ def _guessed(fields: Fields, view: View) -> Days | None:
 
 def _is_yet_to_come(base: Range, fields: Fields, view: View) -> bool:
     """Whether a day's year makes a quarter lie ahead: on Thursday reported fourth-quarter revenue."""
-    one_day = view.context is not None and view.context[0] == view.context[1]
+    one_day = _is_day(view.context)
     found = narrowed(base, fields)
     if not one_day or view.planned or view.published is None or found is None:
         return False

@@ -8,7 +8,9 @@ from claimcheck.extract.named import Metric, ends_like_figure
 from claimcheck.extract.phrases import is_blank
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.subjects import Subject
-from claimcheck.extract.words import pattern, pattern_at_end
+from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
+from claimcheck.folding import fold
+from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Span
 
 _LONGEST_MOVER = 10  # characters with the mark
@@ -31,6 +33,11 @@ def price_moved(scene: Scene, slot: Slot) -> Metric | None:
     entry = scene.lexicon.metrics[metric]
     span = Span(left.start + move.start(), left.end)
     return Metric(Name(metric, (entry.zh or entry.en or (metric,))[0], ""), (), span)
+
+
+def is_only_move(metric: Metric, lexicon: Lexicon) -> bool:
+    """Whether a coined phrase says nothing but that something moved: the index |closed| at 3,912."""
+    return metric.name.id.startswith("~") and fold(metric.name.text) in vocabulary(lexicon, "price_moves_en")
 
 
 def mover(

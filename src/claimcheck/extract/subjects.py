@@ -295,6 +295,9 @@ def for_metric(
     and a firm's accounts (``main``) are not those of the product named last.
     """
     lexicon = scene.lexicon
+    if subject is not None and metric in lexicon.words("market_metrics"):
+        is_index = kind_of(subject.name.id, lexicon) == "index"
+        return _country(country, lexicon) if is_index else subject
     if subject is not None and subject.span is not None:
         return subject
     national = lexicon.table("words").get("national_metrics", {})

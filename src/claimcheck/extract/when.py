@@ -16,6 +16,7 @@ from claimcheck.model import BlockKind, FixedBy, Period, PeriodKind, Span
 _EARLIER = "earlier"
 _NEAR = 3
 _LONGEST = 60
+_LONGEST_LIST = 8  # items
 _TIED = 12  # characters: « in the », « for the »
 _EVENT_REACH = 30
 _LONGEST_HEADING = 80
@@ -35,9 +36,25 @@ def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
         _last_inside(usable, Span(slot.clause.start, slot.quantity.span.start))
         or _first_inside(usable, Span(slot.quantity.span.end, _reach(scene, slot)))
         or _last_inside(usable, Span(slot.sentence.start, slot.clause.start))
+        or _day_of_list(scene, slot)
         or (carried and replace(carried, fixed_by=FixedBy.CONTEXT))
         or unstated(scene.published)
     )
+
+
+def _day_of_list(scene: Scene, slot: Slot) -> Period | None:
+    """The day that a list parted by semicolons opens with: 今日收盘，A涨1%；|B跌2%."""
+    at = scene.sentence_index(slot.sentence.start)
+    for sentence in reversed(scene.sentences[max(0, at - _LONGEST_LIST) : at]):
+        if not scene.folded[sentence.start : sentence.end].rstrip().endswith(";"):
+            return None
+        usable = [
+            p for i, p in scene.periods_in(sentence) if i not in scene.bases and not _is_event(scene, p)
+        ]
+        if usable:
+            alone = len(usable) == 1 and _is_one_day(usable[0])
+            return replace(usable[0], fixed_by=FixedBy.CONTEXT) if alone else None
+    return None
 
 
 def _reach(scene: Scene, slot: Slot) -> int:
