@@ -31,7 +31,7 @@ from claimcheck.extract.settings import days_of, is_event, words_around
 from claimcheck.extract.skips import skip_reason
 from claimcheck.extract.subjects import block_topic, main_subject
 from claimcheck.extract.tables import CellReading, table_readings
-from claimcheck.extract.when import section_after
+from claimcheck.extract.when import section_after, spoken_of
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import (
@@ -81,6 +81,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
     topic, heading = main, main
     said: tuple[Scene, Carried] | None = None
     section: Period | None = None
+    told: Period | None = None
     claims: list[Claim] = []
     skipped: list[Skipped] = []
     passages: list[Passage] = []
@@ -98,7 +99,14 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
             topic, said = carried_to(said[0], len(said[0].text), said[1]).subject, None
         carried = Carried(topic if block.kind is BlockKind.ITEM else heading, section, main, home)
         scene = set_scene(
-            texts[number], folded_block, block.kind, article.published, lexicon, section, named[number]
+            texts[number],
+            folded_block,
+            block.kind,
+            article.published,
+            lexicon,
+            section,
+            named[number],
+            told,
         )
         bound, left_out = _bound(scene, carried, thorough)
         passages.extend(_passages(place, block, scene) if thorough else ())
@@ -109,6 +117,7 @@ def read(article: Article, lexicon: Lexicon, *, thorough: bool = False) -> Readi
         days.extend(() if thorough else _days(place, source, block, scene))
         skipped.extend(_skipped(place, article.path, block, *left) for left in left_out)
         section = section_after(scene, section)
+        told = told or section or spoken_of(scene)
         if block.kind is not BlockKind.ITEM:
             said = (scene, carried)
         heading = (block_topic(scene) or main) if block.kind is BlockKind.HEADING else heading
@@ -191,7 +200,7 @@ def _cell_skips(place: Place, path: str, cell: CellReading) -> Iterator[Skipped]
 
 def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     """Why a number that could be a claim is none where it stands: part of a name, a quote or a noun."""
-    if is_in_name(scene.folded, found[index]) or is_code(scene, found[index]):
+    if is_in_name(scene.folded, found[index]) or is_code(scene, found[index]) or _names(scene, found[index]):
         return "name"
     if is_stock_code(scene, found[index]):
         return "code"
@@ -206,6 +215,12 @@ def _role(scene: Scene, found: Sequence[Quantity], index: int) -> str | None:
     if is_plain_time(scene.folded, found[index], scene.lexicon):
         return "duration"
     return "qualifier" if is_qualifier(scene.folded, found, index, scene.lexicon) else None
+
+
+def _names(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the number is inside of a metric's name: 每|10股|派发现金红利3.5元."""
+    inner = scene.metrics_over(quantity.span)
+    return any(m.span.start <= quantity.span.start and quantity.span.end < m.span.end for m in inner)
 
 
 def _claim(place: Place, source: Source, block: Block, scene: Scene, bound: Bound) -> Claim:

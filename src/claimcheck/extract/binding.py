@@ -39,7 +39,7 @@ from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_o
 from claimcheck.extract.when import carried_period, exclusive
 from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
-from claimcheck.model import Basis, Measure, Modality, Name, Period, Quantity, Span
+from claimcheck.model import Basis, Measure, Modality, Name, Period, PeriodKind, Quantity, Span
 
 _LONGEST_MONEY = 4  # characters of the money's name before an amount
 _LOOK_BACK = 50  # numbers of one sentence
@@ -115,10 +115,13 @@ def _bind_one(
     if metric is not None:
         subject = for_metric(scene, subject, metric.name.id, carried.main, carried.home.country)
     period = period_for(scene, slot, following, reading, said, carried, item)
+    period = at_once(scene, metric, period)
     is_listed = item is not None and item.period is not None
-    if reading.measure is Measure.GROWTH and metric is not None and not is_listed:
-        period = latest_period(slot, period, metric, said)
-    inherits = previous is not None and (continues or opens_clause(scene, slot))
+    if reading.measure in (Measure.GROWTH, Measure.CHANGE) and metric is not None and not is_listed:
+        period = latest_period(scene, slot, period, metric, said)
+    inherits = previous is not None and (
+        continues or opens_clause(scene, slot) or _is_its_growth(reading, metric, period, said)
+    )
     modality = modality_of(scene, slot, period)
     if inherits and previous is not None and modality is Modality.ACTUAL:
         modality = previous.modality
@@ -136,6 +139,25 @@ def _bind_one(
         sentence=slot.sentence,
         clause=slot.clause,
     )
+
+
+def at_once(scene: Scene, metric: Metric | None, period: Period) -> Period:
+    """A single day as the moment that a stock is counted at: 于2025年6月30日，员工|5321名."""
+    entry = scene.lexicon.metrics.get(metric.name.id) if metric else None
+    if entry is None or entry.unit != "count" or entry.kind != "stock" or period.start != period.end:
+        return period
+    is_day = period.kind is PeriodKind.DURATION and period.start is not None
+    return msgspec.structs.replace(period, kind=PeriodKind.INSTANT) if is_day else period
+
+
+def _is_its_growth(reading: Reading, metric: Metric | None, period: Period, said: Sequence[Bound]) -> bool:
+    """Whether the number is the growth of the figure before: 预计净利润1亿元至2亿元，同比增长|20%至50%."""
+    if metric is None or metric is not said[-1].metric or said[-1].period != period:
+        return False
+    if reading.measure is not Measure.GROWTH or said[-1].measure is not Measure.LEVEL:
+        return False
+    done = [b for b in said if b.metric is metric and b.modality is Modality.ACTUAL]
+    return said[-1].modality is Modality.FORECAST and not done
 
 
 def _basis_said(
@@ -188,6 +210,7 @@ def _metric(
     if own is None or _is_name(scene, own) or is_only_move(own, scene.lexicon):
         own = price_moved(scene, slot) or own
     if own is not None and not (continues and _is_left_phrase(own, slot)):
+        own = _of_part(scene, slot, own, previous)
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     previous = whole_before(scene, slot, said)
     goes_on = previous is not None and (may_inherit(slot, previous) or is_reached(scene, slot, previous))
@@ -200,6 +223,17 @@ def _metric(
         return before
     is_known = before is not None and not before.name.id.startswith("~") and not _is_general(scene, slot)
     return _counted(scene, slot) or (before if is_known else None)
+
+
+def _of_part(scene: Scene, slot: Slot, metric: Metric, previous: Bound | None) -> Metric:
+    """A margin that opens its clause, of the part whose revenue came before: 机床收入14亿元，毛利率|31%."""
+    margins = scene.lexicon.words("margins")
+    if previous is None or previous.metric is None or metric.modifiers or metric.name.id not in margins:
+        return metric
+    opens = not scene.folded[slot.clause.start : metric.span.start].strip(" ,")
+    sold = previous.metric.name.id in scene.lexicon.words("sold")
+    part = previous.metric.modifiers
+    return msgspec.structs.replace(metric, modifiers=part) if opens and sold and part else metric
 
 
 def _is_general(scene: Scene, slot: Slot) -> bool:

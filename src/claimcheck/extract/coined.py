@@ -154,14 +154,18 @@ def _chinese(folded: str, lexicon: Lexicon) -> Iterator[str]:
     for ends, names in forms.ended:
         if end := ends.search(folded):
             for match in names.finditer(folded, max(0, end.start() - _LONGEST_BEFORE_FORM)):
-                yield from _trimmed(match.group(1), lexicon)
+                yield from _trimmed(match.group(1), lexicon, legal=ends is forms.ended[0][0])
 
 
-def _trimmed(name: str, lexicon: Lexicon) -> Iterator[str]:
-    """The name after the last word that no name holds, if enough of it is left."""
+def _trimmed(name: str, lexicon: Lexicon, *, legal: bool = False) -> Iterator[str]:
+    """The name after the last word that no name holds, if enough of it is left.
+
+    Before a ``legal`` form the name may end with what the firm does: 南涛控股|有限公司.
+    """
     cuts = [m.end() for m in pattern(lexicon, "name_boundaries").finditer(name, 0, len(name) - 1)]
     rest = name[max(cuts, default=0) :]
     bad = vocabulary(lexicon, "not_names")
+    bad = bad - {fold(word) for word in lexicon.words("descriptors")} if legal and len(rest) > 3 else bad
     if len(rest) > 2 and not any(rest == word or rest.endswith(word) for word in bad):
         yield rest
 

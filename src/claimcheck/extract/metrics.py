@@ -44,6 +44,8 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     if (moved := moved_thing(scene, slot)) is not None:
         return moved
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
+    if known is not None and _counts_itself(known) and _touches(scene, slot, known):
+        return known
     tied, right = _tied(scene, slot), counted_thing(scene, slot)
     nothing_left = known is None and phrase is None
     if right is not None and moves_after(scene, slot):
@@ -60,6 +62,11 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     if right is not None and not (left_is_figure and right.span.start == slot.right.start):
         return right
     return phrase if known is None or left_is_figure else known
+
+
+def _counts_itself(metric: Metric) -> bool:
+    """Whether the name says of how many, so that no noun behind counts: 每10股派发|3.5元|现金红利."""
+    return any(c.isdigit() for c in metric.name.text)
 
 
 def _after_name(scene: Scene, slot: Slot, metric: Metric) -> Metric | None:

@@ -58,6 +58,7 @@ def find_periods(
     context: Period | UnsetType | None = UNSET,
     *,
     fiscal_year_end: str = "12-31",
+    told: Period | None = None,
 ) -> list[Period]:
     """Every period expression of the text, in order and without overlap.
 
@@ -65,12 +66,13 @@ def find_periods(
     did. Where it is not given the text is no part of an article, and an expression that is all of it
     is read as in conversation: 9月30日 is that of this year, 年底 the last two months.
     Relative words count from ``published``; without it they give a period with neither first nor
-    last day.
+    last day. ``told`` is what the article reports on: 报告期内 is that, and 上年同期 where nothing is nearer.
     """
     words = vocabulary(lexicon)
     found: list[Period] = []
     before = None if context is UNSET else context
     anchor, reported = before, _reported(before)
+    spanning = before if reported else told
     position = 0
     while (atom := next_atom(folded, position, words)) is not None:
         phrase = _phrase(atom, folded, words)
@@ -78,11 +80,14 @@ def find_periods(
         view = _view(phrase, folded, published, anchor, anchor is not before, words)
         alone = context is UNSET and is_alone(folded, phrase.start, phrase.end)
         view = view._replace(year_end=fiscal_year_end, alone=alone, reported=reported)
+        if "report" in phrase.first or (view.context is None and phrase.first.keys() == {"same_period"}):
+            view = _of_report(view, spanning)
         period = _period(phrase, folded, text, view) if _stands(phrase, folded, words) else None
         if period is not None:
             found.append(period)
-            if "same_period" not in phrase.first:
+            if "same_period" not in phrase.first or "report" in phrase.first:
                 anchor = _anchor(anchor, period, folded, words)
+                spanning = anchor if _reported(anchor) else spanning
             if anchor is period and not phrase.first.keys().isdisjoint(_YEARS):
                 reported = _reported(period) or reported
     return found
@@ -98,6 +103,13 @@ def _anchor(anchor: Period | None, period: Period, folded: str, words: Vocabular
     if period.start is None or period.kind is PeriodKind.UNSTATED or period.span is None:
         return anchor
     return anchor if _is_base(folded, period.span, words) else period
+
+
+def _of_report(view: View, spanning: Period | None) -> View:
+    """The view from the last span of time: 报告期内 is no single day, as 报告期末 before it is."""
+    if spanning is None or spanning.start is None or spanning.end is None:
+        return view
+    return view._replace(context=(spanning.start, spanning.end))
 
 
 def _reported(period: Period | None) -> int | None:

@@ -124,11 +124,15 @@ def set_scene(
     lexicon: Lexicon,
     context: Period | None,
     named: Named,
+    told: Period | None = None,
 ) -> Scene:
-    """A block with its periods and metrics, cut into sentences and clauses; ``named`` are its subjects."""
+    """A block with its periods and metrics, cut into sentences and clauses; ``named`` are its subjects.
+
+    ``told`` is what the article reports on, as far as blocks before have said so.
+    """
     whole = sentences(folded)
     pieces = [clause for sentence in whole for clause in clauses(folded, sentence)]
-    periods = find_periods(folded, text, published, lexicon, context)
+    periods = find_periods(folded, text, published, lexicon, context, told=told)
     parts = _unbroken(pieces, periods)
     known, coined = named
     subjects = joined([m for m in known if not _lists(folded, m.span)], coined)

@@ -117,12 +117,13 @@ def period_for(
     return period_of(scene, slot, carried.period)
 
 
-def latest_period(slot: Slot, period: Period, metric: Metric, said: Sequence[Bound]) -> Period:
-    """The latest period that the sentence gave the metric, where a growth names none in its own clause.
+def latest_period(scene: Scene, slot: Slot, period: Period, metric: Metric, said: Sequence[Bound]) -> Period:
+    """The latest period that the sentence gave the metric, where a movement names none in its own clause.
 
-    Growth is of that, not of its base (上年同期).
+    It is of that, not of its base, which may stand in its clause: 较上年同期的37.3%上升1.9个百分点.
     """
-    if period.span is not None and slot.clause.start <= period.span.start < slot.clause.end:
+    own = period.span is not None and slot.clause.start <= period.span.start < slot.clause.end
+    if own and not _is_base(scene, period):
         return period
     if is_earlier(period):
         return period

@@ -10,6 +10,7 @@ import msgspec
 
 from claimcheck.extract.periods import find_periods
 from claimcheck.extract.table_grid import Field, Table
+from claimcheck.extract.table_periods import RELATIVE
 from claimcheck.extract.table_values import Value, value_of
 from claimcheck.extract.words import vocabulary
 from claimcheck.lexicon import Lexicon
@@ -74,8 +75,7 @@ def is_period(folded: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=8)
 def _relative(lexicon: Lexicon) -> frozenset[str]:
-    words = ("table_this_period", "table_last_year", "table_period_end", "table_period_start")
-    return frozenset[str]().union(*(vocabulary(lexicon, category) for category in words))
+    return frozenset[str]().union(*(vocabulary(lexicon, category) for category in RELATIVE))
 
 
 # ---------------------------------------------------------------- what columns are for

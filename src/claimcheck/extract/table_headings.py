@@ -151,8 +151,9 @@ def _movement(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def basis_in(text: str, lexicon: Lexicon) -> Basis | None:
-    """What a movement is measured from, as far as the words say so."""
-    return next((b for b in Basis if pattern(lexicon, b.value).search(text)), None)
+    """What a movement is measured from, as far as the words say so; 比上年度末 is longer than 比上年."""
+    found = [(m.start() - m.end(), b) for b in Basis if (m := pattern(lexicon, b.value).search(text))]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _modality(texts: Sequence[str], lexicon: Lexicon, of_row: bool) -> Modality:

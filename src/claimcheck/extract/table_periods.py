@@ -13,7 +13,7 @@ from claimcheck.extract import calendar
 from claimcheck.extract.periods import comparison_bases, find_periods
 from claimcheck.extract.table_grid import Field
 from claimcheck.extract.table_units import without
-from claimcheck.extract.words import vocabulary
+from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Basis, FixedBy, Period, PeriodKind, Span
 
@@ -97,7 +97,7 @@ def period_of(pairs: Sequence[tuple[Field, str]], setting: Setting) -> Period | 
 def _one(field: Field, text: str, setting: Setting, context: Period | None) -> Iterator[Period]:
     """The first period of a field that is not what is compared with, if it has one."""
     place = Span(field.span.start, field.span.end)
-    relative = _relative(text, setting.lexicon)
+    relative = _relative(_compared(text, setting.lexicon), setting.lexicon)
     within = _BRACKETS.search(text)
     if relative and within:  # 本报告期(1-6月)
         text = without(text, [Span(0, within.start())])
@@ -119,26 +119,52 @@ def _is_year(period: Period) -> bool:
     return 360 < (period.end - period.start).days < 370
 
 
-_RELATIVE = ("table_this_period", "table_last_year", "table_period_end", "table_period_start")
+RELATIVE = (
+    "table_this_period",
+    "table_last_year",
+    "table_year_to_date",
+    "table_period_end",
+    "table_period_start",
+    "table_year_start",
+)
+
+
+def _compared(text: str, lexicon: Lexicon) -> str:
+    """What of a heading is compared with something else: 本报告期末|比上年度末增减."""
+    versus = pattern(lexicon, "versus").search(text)
+    return text[: versus.start()] if versus and versus.start() else text
 
 
 def _relative(text: str, lexicon: Lexicon) -> str:
     """The category of a heading that names its period by its place in the report (本期, 期末)."""
     plain = _BRACKETS.sub("", text).strip(_EDGES)
-    return next((c for c in _RELATIVE if plain in vocabulary(lexicon, c)), "")
+    return next((c for c in RELATIVE if plain in vocabulary(lexicon, c)), "")
 
 
 def _shifted(category: str, context: Period | None, text: str, place: Span) -> Period | None:
     if context is None or context.start is None or context.end is None:
         return None
-    if category == "table_this_period":
-        bounds, kind = (context.start, context.end), context.kind
-    elif category == "table_last_year":
-        bounds, kind = calendar.shift_year((context.start, context.end), -1), context.kind
-    else:
-        day = context.end if category == "table_period_end" else context.start - timedelta(days=1)
-        bounds, kind = (day, day), PeriodKind.INSTANT
+    bounds = _bounds(category, context.start, context.end)
+    at_once = bounds[0] == bounds[1]
+    kind = PeriodKind.INSTANT if at_once and category in _MOMENTS else context.kind
     return Period(place, text, *bounds, calendar.label(bounds), kind, FixedBy.CONTEXT)
+
+
+_MOMENTS = ("table_period_end", "table_period_start", "table_year_start")
+
+
+def _bounds(category: str, start: date, end: date) -> calendar.Range:
+    """The days that a heading means by its place in a report on the days from ``start`` to ``end``."""
+    first = date(end.year, 1, 1)
+    days = {
+        "table_this_period": (start, end),
+        "table_last_year": calendar.shift_year((start, end), -1),
+        "table_year_to_date": (first, end),
+        "table_period_end": (end, end),
+        "table_period_start": (start - timedelta(days=1),) * 2,
+        "table_year_start": (first - timedelta(days=1),) * 2,
+    }
+    return days[category]
 
 
 def basis_between(newer: Period, older: Sequence[Period]) -> Basis | None:

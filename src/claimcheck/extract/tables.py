@@ -50,13 +50,19 @@ def table_readings(
     """
     readings: dict[int, CellReading] = {}
     cells = [(n, b) for n, b in enumerate(article.blocks) if b.cell is not None]
+    captions: list[Field] = []
     for _, group in groupby(cells, key=lambda pair: pair[1].cell.table if pair[1].cell else -1):
         blocks = list(group)
-        captions = list(_captions(article, folded, blocks[0][0]))
+        captions = list(_captions(article, folded, blocks[0][0])) or _shared(captions, article, blocks[0][0])
         for table in tables_of(fields_of(blocks, folded, article.text)):
             before = [_tail(table.before)] if table.before else captions
             readings |= _read(article, table, before, lexicon, subject)
     return readings
+
+
+def _shared(captions: list[Field], article: Article, first: int) -> list[Field]:
+    """The captions of the table before, where nothing stands between it and this one."""
+    return captions if first and article.blocks[first - 1].cell is not None else []
 
 
 def _captions(article: Article, folded: Sequence[str], first: int) -> Iterator[Field]:

@@ -240,6 +240,16 @@ def section_after(scene: Scene, section: Period | None) -> Period | None:
     return (_section_period(scene) or section) if _is_line(scene) else section
 
 
+def spoken_of(scene: Scene) -> Period | None:
+    """The first span of time that a block speaks of, which 上年同期 is a year before; no base itself."""
+    for index, period in enumerate(scene.periods):
+        if index in scene.bases or period.kind is not PeriodKind.DURATION or _is_event(scene, period):
+            continue
+        if period.start and period.end and (period.end - period.start).days >= _SHORTEST_REPORT:
+            return period
+    return None
+
+
 def _is_line(scene: Scene) -> bool:
     """Whether the block is a short line without a full stop, or a few of them."""
     lines = [line.strip() for line in scene.folded.strip().split("\n")]
