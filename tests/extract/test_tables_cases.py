@@ -2,6 +2,29 @@
 """Tables and the claims that they make: name → suffix, source, one line a claim."""
 
 CASES: dict[str, tuple[str, str, str]] = {
+    "md-zh-year-to-date": (
+        "md",
+        """# 白鹭电子2021年第三季度报告
+
+单位：元
+
+| 项目 | 本报告期 | 本报告期比上年同期增减（%） | 年初至报告期末 | 年初至报告期末比上年同期增减（%） |
+|---|---|---|---|---|
+| 营业收入 | 812,345,678 | 9.80 | 2,215,678,901 | 14.35 |
+
+| 项目 | 本报告期末 | 上年度末 | 本报告期末比上年度末增减（%） |
+|---|---|---|---|
+| 总资产 | 5,123,456,789 | 4,890,123,456 | 4.77 |
+""",
+        """- revenue level 812345678±1 CNY 2021Q3
+- revenue growth/yoy 9.8±0.01 percent 2021Q3
+- revenue level 2215678901±1 CNY 2021-01-01/2021-09-30
+- revenue growth/yoy 14.35±0.01 percent 2021-01-01/2021-09-30
+- total_assets level 5123456789±1 CNY 2021-09-30!
+- total_assets level 4890123456±1 CNY 2020-12-31!
+- total_assets growth/ytd 4.77±0.01 percent 2021-09-30!
+""",
+    ),
     "md-zh-basic": (
         "md",
         """# 快手2022年第一季度业绩

@@ -27,9 +27,11 @@ from claimcheck.extract.scene import Scene, Slot, slots
 from claimcheck.extract.sequel import (
     arrives,
     continues_list,
+    is_its_growth,
     is_reached,
     latest_period,
     may_inherit,
+    of_part,
     opens_clause,
     period_for,
     recalls,
@@ -120,7 +122,7 @@ def _bind_one(
     if reading.measure in (Measure.GROWTH, Measure.CHANGE) and metric is not None and not is_listed:
         period = latest_period(scene, slot, period, metric, said)
     inherits = previous is not None and (
-        continues or opens_clause(scene, slot) or _is_its_growth(reading, metric, period, said)
+        continues or opens_clause(scene, slot) or is_its_growth(reading, metric, period, said)
     )
     modality = modality_of(scene, slot, period)
     if inherits and previous is not None and modality is Modality.ACTUAL:
@@ -148,16 +150,6 @@ def at_once(scene: Scene, metric: Metric | None, period: Period) -> Period:
         return period
     is_day = period.kind is PeriodKind.DURATION and period.start is not None
     return msgspec.structs.replace(period, kind=PeriodKind.INSTANT) if is_day else period
-
-
-def _is_its_growth(reading: Reading, metric: Metric | None, period: Period, said: Sequence[Bound]) -> bool:
-    """Whether the number is the growth of the figure before: 预计净利润1亿元至2亿元，同比增长|20%至50%."""
-    if metric is None or metric is not said[-1].metric or said[-1].period != period:
-        return False
-    if reading.measure is not Measure.GROWTH or said[-1].measure is not Measure.LEVEL:
-        return False
-    done = [b for b in said if b.metric is metric and b.modality is Modality.ACTUAL]
-    return said[-1].modality is Modality.FORECAST and not done
 
 
 def _basis_said(
@@ -210,7 +202,7 @@ def _metric(
     if own is None or _is_name(scene, own) or is_only_move(own, scene.lexicon):
         own = price_moved(scene, slot) or own
     if own is not None and not (continues and _is_left_phrase(own, slot)):
-        own = _of_part(scene, slot, own, previous)
+        own = of_part(scene, slot, own, previous)
         return with_sign(scene, own, previous.metric) if previous and previous.metric else own
     previous = whole_before(scene, slot, said)
     goes_on = previous is not None and (may_inherit(slot, previous) or is_reached(scene, slot, previous))
@@ -223,17 +215,6 @@ def _metric(
         return before
     is_known = before is not None and not before.name.id.startswith("~") and not _is_general(scene, slot)
     return _counted(scene, slot) or (before if is_known else None)
-
-
-def _of_part(scene: Scene, slot: Slot, metric: Metric, previous: Bound | None) -> Metric:
-    """A margin that opens its clause, of the part whose revenue came before: 机床收入14亿元，毛利率|31%."""
-    margins = scene.lexicon.words("margins")
-    if previous is None or previous.metric is None or metric.modifiers or metric.name.id not in margins:
-        return metric
-    opens = not scene.folded[slot.clause.start : metric.span.start].strip(" ,")
-    sold = previous.metric.name.id in scene.lexicon.words("sold")
-    part = previous.metric.modifiers
-    return msgspec.structs.replace(metric, modifiers=part) if opens and sold and part else metric
 
 
 def _is_general(scene: Scene, slot: Slot) -> bool:

@@ -165,7 +165,11 @@ def _trimmed(name: str, lexicon: Lexicon, *, legal: bool = False) -> Iterator[st
     cuts = [m.end() for m in pattern(lexicon, "name_boundaries").finditer(name, 0, len(name) - 1)]
     rest = name[max(cuts, default=0) :]
     bad = vocabulary(lexicon, "not_names")
-    bad = bad - {fold(word) for word in lexicon.words("descriptors")} if legal and len(rest) > 3 else bad
+    bad = (
+        bad - {fold(word) for word in lexicon.words("descriptors")}
+        if legal and not cuts and len(rest) > 3
+        else bad
+    )
     if len(rest) > 2 and not any(rest == word or rest.endswith(word) for word in bad):
         yield rest
 

@@ -44,7 +44,7 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     if (moved := moved_thing(scene, slot)) is not None:
         return moved
     known, phrase = _known_left(scene, slot), _phrase_left(scene, slot)
-    if known is not None and _counts_itself(known) and _touches(scene, slot, known):
+    if known is not None and _is_per_share(scene, known) and _touches(scene, slot, known):
         return known
     tied, right = _tied(scene, slot), counted_thing(scene, slot)
     nothing_left = known is None and phrase is None
@@ -64,9 +64,9 @@ def metric_of(scene: Scene, slot: Slot) -> Metric | None:
     return phrase if known is None or left_is_figure else known
 
 
-def _counts_itself(metric: Metric) -> bool:
-    """Whether the name says of how many, so that no noun behind counts: 每10股派发|3.5元|现金红利."""
-    return any(c.isdigit() for c in metric.name.text)
+def _is_per_share(scene: Scene, metric: Metric) -> bool:
+    """Whether the name says of how many shares it is, whatever noun follows: 每10股派发|3.5元|现金红利."""
+    return metric.name.id in scene.lexicon.words("per_ten_shares")
 
 
 def _after_name(scene: Scene, slot: Slot, metric: Metric) -> Metric | None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+import msgspec
+
 from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.measures import Reading
 from claimcheck.extract.named import Metric
@@ -16,7 +18,7 @@ from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import attached, attached_after, earlier, is_earlier, period_of
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.lexicon import Lexicon
-from claimcheck.model import Measure, Period
+from claimcheck.model import Measure, Modality, Period
 
 _OF_ITS_PERIOD = "的 "  # 降至|2024年的|5%
 
@@ -151,3 +153,24 @@ def _is_start(scene: Scene, slot: Slot, following: Slot) -> bool:
     between = scene.folded[slot.quantity.span.end : following.quantity.span.start]
     starts = pattern(scene.lexicon, "from_end").search(before)
     return starts is not None and pattern(scene.lexicon, "to_end").search(between) is not None
+
+
+def is_its_growth(reading: Reading, metric: Metric | None, period: Period, said: Sequence[Bound]) -> bool:
+    """Whether the number is the growth of the figure before: 预计净利润1亿元至2亿元，同比增长|20%至50%."""
+    if metric is None or metric is not said[-1].metric or said[-1].period != period:
+        return False
+    if reading.measure is not Measure.GROWTH or said[-1].measure is not Measure.LEVEL:
+        return False
+    done = [b for b in said if b.metric is metric and b.modality is Modality.ACTUAL]
+    return said[-1].modality is Modality.FORECAST and not done
+
+
+def of_part(scene: Scene, slot: Slot, metric: Metric, previous: Bound | None) -> Metric:
+    """A margin that opens its clause, of the part whose revenue came before: 机床收入14亿元，毛利率|31%."""
+    margins = scene.lexicon.words("margins")
+    if previous is None or previous.metric is None or metric.modifiers or metric.name.id not in margins:
+        return metric
+    opens = not scene.folded[slot.clause.start : metric.span.start].strip(" ,")
+    sold = previous.metric.name.id in scene.lexicon.words("sold")
+    part = previous.metric.modifiers
+    return msgspec.structs.replace(metric, modifiers=part) if opens and sold and part else metric
