@@ -14,6 +14,7 @@ import yaml
 
 import claimcheck
 from claimcheck import Report, Verdict
+from claimcheck.cli import main
 
 FOLDERS = sorted((Path(__file__).parent / "data" / "scenarios").iterdir())
 
@@ -58,3 +59,23 @@ def test_nothing_is_left_out_without_a_reason(folder: Path) -> None:
     report, expected = told(folder)
     assert {s.reason for s in report.skipped} <= set(expected.get("skipped", []))
     assert not report.failures
+
+
+def test_a_release_is_held_against_filed_figures(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.csv"
+    figures.write_text(
+        "subject,metric,value,unit,period,published\n"
+        "青石装备,营业收入,2346781204.55,CNY,2025H1,2025-08-28\n"
+        "青石装备,扣非净利润,118902345.66,CNY,2025H1,2025-08-28\n"
+        "青石装备,经营活动产生的现金流量净额,-52340118.90,CNY,2025H1,2025-08-28\n",
+        encoding="utf-8",
+    )
+    archive = str(tmp_path / "filed.db")
+    main(["archive", "add", str(figures), "--authority", "filing", "--archive", archive])
+    release = FOLDERS[0].parent / "half-year-html" / "release.md"
+
+    with claimcheck.open_archive(archive) as filed:
+        report = claimcheck.check(release, against=filed)
+
+    found = {(f.claims[0].quantity.text, f.cause.id if f.cause else None) for f in report.conflicts}
+    assert found == {("1.36亿元", "cause-metric"), ("5234.01万元", "cause-sign")}
