@@ -149,3 +149,13 @@ def test_forecasts_made_weeks_apart_may_differ() -> None:
     same_day = ("京东预计2025年全年营收为1.2万亿元。", date(2025, 3, 7))
     assert not report(first, later).conflicts
     assert report(first, same_day).conflicts
+
+
+def test_prices_of_things_without_names_do_not_clash_with_each_other() -> None:
+    day = date(2022, 5, 6)
+    told = "东街成交1024套，均价28600元/平方米；西山成交867套，均价19450元/平方米；"
+    told += "高坪成交1395套，均价24180元/平方米。"
+    source = claimcheck.load("source", text=told, published=day)
+    again = "2022年4月，东街成交1024套，均价2.86万元/平方米；西山成交867套，均价1.95万元/平方米。"
+    draft = claimcheck.load("draft", text=again, published=day)
+    assert not claimcheck.check([draft], against=[source]).conflicts

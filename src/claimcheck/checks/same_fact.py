@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -34,6 +34,7 @@ Sides = Callable[[Cluster], Side]
 
 _STRENGTH = list(Agreement)
 _ONE_FORECAST = timedelta(days=3)  # in which reports of one forecast appear
+_MOST = 64  # statements of one day that are looked at
 _FIRST_DAY = date.min + timedelta(days=1)  # ``date.min`` stands for no day
 
 
@@ -268,9 +269,13 @@ def _of_unstated(
         key=lambda s: (s.when.end or date.min, _rank(s, context)),
     )
     ends = [s.when.end or date.min for s in stated]
+    beside: dict[When, list[Statement]] = defaultdict(list)
+    for statement in unstated:
+        beside[statement.when].append(statement)
     for statement in unstated:
         meant = _meant(statement, stated, ends, options)
-        yield from _against_candidates(statement, meant, rule, options, context)
+        found = _against_candidates(statement, meant, rule, options, context)
+        yield from (f for f in found if not _is_answered(f, statement, beside, meant, options))
     for a, b in pairwise(unstated):
         if a.when != b.when and _are_near(a, b, options):
             yield from _against_candidates(b, [a], rule, options, context)
@@ -316,6 +321,25 @@ def _against_candidates(
         return
     elif not _bases_differ(statement, best) and _is_one_date(statement, [c for c, _ in related]):
         yield finding(rule, Verdict.CONFLICT, Level.WARNING, claims, relation)
+
+
+def _is_answered(
+    found: Finding,
+    statement: Statement,
+    beside: Mapping[When, Sequence[Statement]],
+    meant: Sequence[Statement],
+    options: Options,
+) -> bool:
+    """Whether the other side of a conflict agrees with what the same article says of something else.
+
+    «A区均价2.8万元；B区均价1.9万元», and a report on A with 2.8万元: figures of several things without names.
+    """
+    if found.verdict is not Verdict.CONFLICT:
+        return False
+    others = [s for s in beside[statement.when][:_MOST] if s is not statement]
+    own = [s for s in others if s.documents & statement.documents]
+    against = [s for s in meant if {c.id for c in s.claims} & {c.id for c in found.claims}]
+    return any(_relation(a, b, options) in EQUAL for a in own for b in against)
 
 
 def _is_one_date(statement: Statement, candidates: Sequence[Statement]) -> bool:

@@ -135,7 +135,8 @@ def comparison_bases(folded: str, periods: list[Period], lexicon: Lexicon) -> fr
 
 
 def _is_base(folded: str, span: Span, words: Vocabulary) -> bool:
-    if words.join.search(folded, span.start, span.end):  # from January to June
+    written = folded[span.start : span.end]
+    if written.isascii() and words.join.search(written):  # from January to June
         return False
     return follows(words.base, folded, span.start) or bool(words.base_after.match(folded, span.end))
 
