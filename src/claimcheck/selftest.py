@@ -20,7 +20,7 @@ from claimcheck.extract import read
 from claimcheck.judge import judge
 from claimcheck.lexicon import Lexicon, default_lexicon
 from claimcheck.matching import Key, When, key_of, when
-from claimcheck.model import Agreement, Article, Claim, Finding, PeriodKind, Reading, Span, Verdict
+from claimcheck.model import Agreement, Article, BlockKind, Claim, Finding, PeriodKind, Reading, Span, Verdict
 from claimcheck.origins import with_origins
 from claimcheck.rules import Rule, load_rules
 from claimcheck.slip_words import SLIPS, Edit
@@ -332,9 +332,14 @@ def _others(bench: Bench, type: str, claim: Claim) -> Sequence[Claim]:
 
 
 def _may_stand_for(other: Claim, claim: Claim) -> bool:
-    """Whether the other claim's value can be written here: same direction and script, another value."""
+    """Whether the other claim's value can be written here: same direction and script, another value.
+
+    A figure of a table has its unit in the heading, so it says something else in a sentence.
+    """
     a, b = other.quantity, claim.quantity
     if a.stated is None or b.stated is None or (a.stated < 0) != (b.stated < 0):
+        return False
+    if (other.block is BlockKind.CELL) != (claim.block is BlockKind.CELL):
         return False
     same_script = a.text.isascii() == b.text.isascii()
     return same_script and agreement(a, b) is Agreement.DISJOINT
