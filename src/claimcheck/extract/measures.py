@@ -140,6 +140,9 @@ def _direction_after(scene: Scene, slot: Slot) -> Direction | None:
     named = _rate_noun_pattern(scene.lexicon).match(right)
     if named is not None:
         return Direction(-1 if named.group("fall") is not None else 1)
+    for words, sign in (("ended_lower", -1), ("ended_higher", 1)):
+        if pattern(scene.lexicon, words).match(right.lstrip()):
+            return Direction(sign)
     match = _after_pattern(scene.lexicon).match(right)
     if match is None or (slot.right.end < slot.clause.end and not _rest(scene, right[match.end() :])):
         return None  # 82%下降|10个百分点: the word belongs to the number behind it
