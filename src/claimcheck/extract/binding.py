@@ -37,7 +37,7 @@ from claimcheck.extract.sequel import (
     recalls,
     restates,
 )
-from claimcheck.extract.subjects import Subject, for_metric, subject_of, topic_of
+from claimcheck.extract.subjects import Subject, for_metric, local_subject, subject_of, topic_of
 from claimcheck.extract.when import carried_period, exclusive
 from claimcheck.extract.words import pattern, vocabulary
 from claimcheck.folding import fold
@@ -114,7 +114,9 @@ def _bind_one(
     subject = _subject(scene, slot, metric, previous, carried, item)
     if metric is not None and reading.measure is Measure.GROWTH:
         subject, metric = mover(scene, slot, metric, subject, previous)
-    if metric is not None:
+    if metric is not None and _is_local(scene, slot, metric):
+        subject = local_subject(scene, slot.clause.start, subject)
+    elif metric is not None:
         subject = for_metric(scene, subject, metric.name.id, carried.main, carried.home.country)
     period = period_for(scene, slot, following, reading, said, carried, item)
     period = at_once(scene, metric, period)
@@ -171,6 +173,13 @@ def _in_own_money(scene: Scene, quantity: Quantity, home: Home) -> Quantity:
     words = scene.folded[start : quantity.span.end]
     named = pattern(scene.lexicon, "usual_money").search(words)
     return quantity if named else msgspec.structs.replace(quantity, unit=home.currency)
+
+
+def _is_local(scene: Scene, slot: Slot, metric: Metric) -> bool:
+    """Whether the figure is said to be of a city or province (全市, 本省) and so not the country's."""
+    end = max(slot.clause.start, min(metric.span.end, slot.quantity.span.start))
+    found = pattern(scene.lexicon, "local_marks").search(scene.folded, slot.clause.start, end)
+    return found is not None and not pattern(scene.lexicon, "not_local").match(scene.folded, found.start())
 
 
 def _with_unit(scene: Scene, slot: Slot, quantity: Quantity, metric: Metric | None) -> Quantity:

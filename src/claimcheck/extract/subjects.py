@@ -309,6 +309,17 @@ def for_metric(
     return subject
 
 
+def local_subject(scene: Scene, end: int, subject: Subject | None) -> Subject | None:
+    """The place of 全市 or 本省, where none stands beside the number: the one named last before ``end``."""
+    if subject is not None and subject.span is not None:
+        return subject
+    for mention in reversed(scene.subjects):
+        is_place = kind_of(mention.id, scene.lexicon) == "place"
+        if mention.span.end <= end and is_place:
+            return Subject(named(scene.text, scene.lexicon, mention))
+    return subject
+
+
 def _country(country: str, lexicon: Lexicon) -> Subject:
     name = canonical_name(country, lexicon) or country
     return Subject(Name(country, name, ""))
