@@ -13,6 +13,7 @@ from claimcheck.extract.bound import Bound, Carried
 from claimcheck.extract.codes import is_code, is_stock_code
 from claimcheck.extract.coined import coined_names, named_in
 from claimcheck.extract.homes import home_of
+from claimcheck.extract.main_subject import main_subject
 from claimcheck.extract.mentions import with_mentions
 from claimcheck.extract.negatives import with_minus
 from claimcheck.extract.qualifiers import (
@@ -29,7 +30,7 @@ from claimcheck.extract.quantities import find_quantities
 from claimcheck.extract.scene import Scene, set_scene
 from claimcheck.extract.settings import days_of, is_event, words_around
 from claimcheck.extract.skips import skip_reason
-from claimcheck.extract.subjects import block_topic, main_subject
+from claimcheck.extract.subjects import block_topic
 from claimcheck.extract.tables import CellReading, table_readings
 from claimcheck.extract.when import section_after, spoken_of
 from claimcheck.folding import fold

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
 
 from claimcheck.extract.clauses import after_point
-from claimcheck.extract.coined import Named, is_coined, joined, kind_of, named_in
-from claimcheck.extract.names import Mention, Scanner
+from claimcheck.extract.coined import is_coined, kind_of
+from claimcheck.extract.names import Mention
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end, vocabulary
 from claimcheck.folding import fold
 from claimcheck.lexicon import Lexicon
 from claimcheck.model import Name, Span
 
-_TITLE_WEIGHT = 3
-_LEAST_SHARE = 0.35  # an article that names many firms about equally often is about none of them
-_SOURCES = ("organisation", "person", "media")
+SOURCES = ("organisation", "person", "media")
 _HEAD = 4  # characters
-_SHORTEST_FIRST = 3  # characters of a name's first word
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _POINT_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")  # at the head of a point
@@ -153,7 +149,7 @@ def _best(scene: Scene, span: Span, metric: Span | None) -> Mention | None:
 def is_place_of(scene: Scene, firm: Mention, place: Mention) -> bool:
     """Whether a place right behind the name of a firm tells where the firm's figure was made."""
     lexicon = scene.lexicon
-    if kind_of(place.id, lexicon) != "place" or kind_of(firm.id, lexicon) in (*_SOURCES, "place"):
+    if kind_of(place.id, lexicon) != "place" or kind_of(firm.id, lexicon) in (*SOURCES, "place"):
         return False
     return firm.span.end == place.span.start
 
@@ -171,7 +167,7 @@ def place_of(scene: Scene, subject: Subject | None) -> str | None:
 def topic_of(scene: Scene, sentence: Span) -> Subject | None:
     """The subject that a sentence hands on to the next: its first actor that is no place or source."""
     for mention in scene.subjects_in(sentence):
-        if kind_of(mention.id, scene.lexicon) not in (*_SOURCES, "place"):
+        if kind_of(mention.id, scene.lexicon) not in (*SOURCES, "place"):
             return Subject(named(scene.text, scene.lexicon, mention))
     return None
 
@@ -214,7 +210,7 @@ def _opens(scene: Scene, start: int, end: int) -> bool:
 
 def _is_source(scene: Scene, mention: Mention) -> bool:
     """国家统计局 in «国家统计局数据显示» says the figure and is not what it is about."""
-    if kind_of(mention.id, scene.lexicon) not in _SOURCES:
+    if kind_of(mention.id, scene.lexicon) not in SOURCES:
         return False
     before = scene.folded[max(0, mention.span.start - 3) : mention.span.start]
     if pattern(scene.lexicon, "according").search(before):
@@ -234,56 +230,6 @@ def _said_after(lexicon: Lexicon) -> re.Pattern[str]:
     between = pattern(lexicon, "source_between").pattern
     said = pattern(lexicon, "source_nouns", "said").pattern
     return re.compile(rf"(?:{between}|\(?\d{{1,2}}\)?[日号]|\([^()]{{1,60}}\)){{0,4}}(?:{said})")
-
-
-def main_subject(
-    title: str,
-    named: Sequence[Named],
-    lexicon: Lexicon,
-    coined: Scanner | None,
-    texts: tuple[Sequence[str], Sequence[str]] = ((), ()),
-) -> Subject | None:
-    """The subject that an article is about: ``named`` most often in its blocks, its title counting more.
-
-    ``texts`` are the blocks folded and as written, for a name that no list knows.
-    """
-    titled = joined(*named_in(fold(title), lexicon, coined))
-    in_title = {m.id for m in titled}
-    in_title |= {name for name in _coined(coined) if _begins_in(name, fold(title))}
-    counts = _counted([*titled * _TITLE_WEIGHT, *(m for found in named for m in joined(*found))], lexicon)
-    ranked = sorted(counts, key=lambda name: (_rank(lexicon, name), -counts[name], name))
-    ranked = [name for name in ranked if not _rank(lexicon, name) or name in in_title]
-    if not ranked or not _dominates(ranked[0], counts, in_title, lexicon):
-        return None
-    canonical = canonical_name(ranked[0], lexicon) or _as_written(ranked[0][1:], *texts)
-    return Subject(Name(ranked[0], canonical, canonical))
-
-
-def _coined(scanner: Scanner | None) -> tuple[str, ...]:
-    return scanner.ids if scanner else ()
-
-
-def _begins_in(name: str, title: str) -> bool:
-    """Whether a title calls a firm by its first word: «Acme profit jumps» for Acme Instruments."""
-    first = name[1:].split(" ")[0]
-    return first.isascii() and len(first) > _SHORTEST_FIRST and first in re.split(r"\W+", title)
-
-
-def _as_written(name: str, folded: Sequence[str], written: Sequence[str]) -> str:
-    """The folded name as the article writes it first."""
-    places = ((words, plain.find(name)) for words, plain in zip(written, folded, strict=False))
-    return next((words[at : at + len(name)] for words, at in places if at >= 0), name)
-
-
-def _dominates(name: str, counts: Counter[str], in_title: set[str], lexicon: Lexicon) -> bool:
-    """Whether an article is about the one named most: in its title or twice, and not one of many."""
-    often = counts[name] >= _LEAST_SHARE * _of_kind(counts, lexicon)
-    return often and (counts[name] > 1 or name in in_title)
-
-
-def _of_kind(counts: Counter[str], lexicon: Lexicon) -> int:
-    """How often all subjects are named that are neither places nor sources; wholes count with parts."""
-    return sum(n for name, n in counts.items() if not _rank(lexicon, name))
 
 
 def for_metric(
@@ -326,25 +272,13 @@ def _country(country: str, lexicon: Lexicon) -> Subject:
 
 
 def _is_part(part: str, whole: str, lexicon: Lexicon) -> bool:
-    return part != whole and whole in _with_wholes(part, lexicon)
+    return part != whole and whole in with_wholes(part, lexicon)
 
 
-def _counted(mentions: Sequence[Mention], lexicon: Lexicon) -> Counter[str]:
-    """How often each subject is named; naming a part names its whole, too."""
-    counts: Counter[str] = Counter()
-    for subject, often in Counter(mention.id for mention in mentions).items():
-        counts.update(dict.fromkeys(_with_wholes(subject, lexicon), often))
-    return counts
-
-
-def _with_wholes(subject: str, lexicon: Lexicon) -> Iterator[str]:
+def with_wholes(subject: str, lexicon: Lexicon) -> Iterator[str]:
+    """The subject and all that it is part of, from the inside out."""
     name: str | None = subject
     while name is not None:
         yield name
         entry = lexicon.subjects.get(name)
         name = entry.part_of if entry else None
-
-
-def _rank(lexicon: Lexicon, name: str) -> int:
-    """Companies and products before places and sources: an article about a firm also names its city."""
-    return 1 if kind_of(name, lexicon) in (*_SOURCES, "place") else 0
