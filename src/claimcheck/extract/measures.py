@@ -286,7 +286,7 @@ def _basis_pattern(lexicon: Lexicon, names: tuple[str, ...]) -> re.Pattern[str]:
     before, after = ("".join(map(fold, lexicon.words(f"not_{side}_short"))) for side in ("before", "after"))
     short = "|".join(fold(word) for name in names for word in lexicon.words(f"{name}_short"))
     guarded = rf"|(?<![\d{before}])(?:{short})(?![{after}])" if short else ""
-    return re.compile(pattern(lexicon, *names).pattern + guarded)
+    return compiled(pattern(lexicon, *names).pattern + guarded)
 
 
 def adjusted_basis(basis: Basis | None, period: Period) -> Basis | None:

@@ -39,14 +39,10 @@ def is_toward(folded: str, start: int, words: Vocabulary) -> bool:
     return words.intent.search(folded, max(sentence, low), start) is not None
 
 
-def is_planned(folded: str, start: int, end: int, words: Vocabulary) -> bool:
-    """Whether a word of intention stands before the period in its sentence, or soon after it: 全年目标."""
-    if is_toward(folded, start, words):
-        return True
-    high = min(
-        [end + _SOON, *(at for mark in _CLAUSE_ENDS if (at := folded.find(mark, end, end + _SOON)) >= 0)]
-    )
-    return words.intent.search(folded, end, high) is not None
+def is_planned(folded: str, end: int, words: Vocabulary) -> bool:
+    """Whether a word of intention stands soon after the period, in its clause: 全年目标."""
+    stops = [at for mark in _CLAUSE_ENDS if (at := folded.find(mark, end, end + _SOON)) >= 0]
+    return words.intent.search(folded, end, min(stops, default=end + _SOON)) is not None
 
 
 def is_alone(folded: str, start: int, end: int) -> bool:

@@ -34,7 +34,7 @@ _YEARS = ("year", "year2", "republic", "era", "era_year", "year_by", "same_year"
 _UNIT_LEVELS = {"year": 3, "quarter": 4, "month": 5, "day": 7, "period": 3}
 _DATED = frozenset((*_YEARS, "from", "to_date", "same_period", "now", "vague", "foreign"))
 
-_SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
+SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 # An atom of these fields alone («six months ended») says nothing until a date follows.
 _NEEDS_DATE = frozenset({"ended", "count", "unit", "edge"})
@@ -116,7 +116,7 @@ def _reported(period: Period | None) -> int | None:
     """The year of a period that figures are reported for; a day or a week is none."""
     if period is None or period.start is None or period.end is None:
         return None
-    return period.end.year if (period.end - period.start).days >= _SHORTEST_REPORT else None
+    return period.end.year if (period.end - period.start).days >= SHORTEST_REPORT else None
 
 
 def unstated(published: date | None) -> Period:
@@ -235,6 +235,7 @@ def _view(
 ) -> View:
     until = follows(words.until, folded, phrase.start)
     guess = not until and not phrase.first.keys() & _DATED
+    toward = guess and is_toward(folded, phrase.start, words)
     dated = (
         None if anchor is None or anchor.start is None or anchor.end is None else (anchor.start, anchor.end)
     )
@@ -244,8 +245,8 @@ def _view(
         near=dated is not None and (published is None or (own and _near(anchor, phrase, folded))),
         loosely=guess and anchor is not None and not _writes_year(anchor),
         ahead=guess and is_ahead(folded, phrase.start, words),
-        toward=guess and ("opens" in phrase.tail or is_toward(folded, phrase.start, words)),
-        planned=guess and is_planned(folded, phrase.start, phrase.end, words),
+        toward=toward or (guess and "opens" in phrase.tail),
+        planned=toward or (guess and is_planned(folded, phrase.end, words)),
         until=until,
         since="since" in phrase.tail or follows(words.since, folded, phrase.start),
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 import msgspec
 
@@ -17,7 +15,6 @@ from claimcheck.extract.scene import Scene, Slot, words_before
 from claimcheck.extract.units import unit_kind
 from claimcheck.extract.when import attached, attached_after, earlier, is_earlier, period_of
 from claimcheck.extract.words import pattern, pattern_at_end
-from claimcheck.lexicon import Lexicon
 from claimcheck.model import Measure, Modality, Period
 
 _OF_ITS_PERIOD = "的 "  # 降至|2024年的|5%
@@ -26,12 +23,7 @@ _OF_ITS_PERIOD = "的 "  # 降至|2024年的|5%
 def continues_list(scene: Scene, slot: Slot) -> bool:
     """Whether nothing but list connectors stands between the number and the one before it."""
     left = scene.folded[slot.left.start : slot.left.end]
-    return not _connector_pattern(scene.lexicon).sub("", left).strip(" ,")
-
-
-@lru_cache(maxsize=8)
-def _connector_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return pattern(lexicon, "connectors", "respectively")
+    return not pattern(scene.lexicon, "connectors", "respectively").sub("", left).strip(" ,")
 
 
 def arrives(scene: Scene, slot: Slot, previous: Bound | None) -> bool:

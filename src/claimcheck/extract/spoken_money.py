@@ -13,15 +13,24 @@ from claimcheck.model import Article, BlockKind
 _SAMPLE = 4_000  # characters: an article that speaks of money does so early
 
 
-@lru_cache(maxsize=8)
 def spoken_currency(article: Article, lexicon: Lexicon) -> str | None:
     """The one currency in which the article's sentences count; ``None`` where they name none or several."""
-    sample = "\n".join(_sentences(article))[:_SAMPLE]
+    return _only_currency(_sample(article), lexicon)
+
+
+@lru_cache(maxsize=8)  # an article may hold many tables
+def _only_currency(sample: str, lexicon: Lexicon) -> str | None:
     units = {q.unit for q in find_quantities(fold(sample), sample, lexicon)}
     money = [unit for unit in units if unit_kind(unit) == "money"]
     return money[0] if len(money) == 1 else None
 
 
-def _sentences(article: Article) -> list[str]:
-    blocks = [b for b in article.blocks if b.kind is not BlockKind.CELL]
-    return [article.text[b.span.start : b.span.end] for b in blocks]
+def _sample(article: Article) -> str:
+    """The first sentences outside of tables."""
+    sample = ""
+    for block in article.blocks:
+        if block.kind is not BlockKind.CELL:
+            sample += article.text[block.span.start : block.span.end] + "\n"
+        if len(sample) >= _SAMPLE:
+            break
+    return sample[:_SAMPLE]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from claimcheck.extract import calendar
-from claimcheck.extract.periods import unstated
+from claimcheck.extract.periods import SHORTEST_REPORT, unstated
 from claimcheck.extract.scene import Scene, Slot
 from claimcheck.extract.words import pattern, pattern_at_end
 from claimcheck.folding import fold
@@ -25,7 +25,6 @@ _EVENT_REACH = 30
 _LONGEST_HEADING = 80
 _SENTENCE_ENDS = tuple("。.!?;:,、")
 _YEAR = 360  # days: hardly a whole year
-_SHORTEST_REPORT = 27  # days: nothing shorter than a month is reported on
 
 
 def period_of(scene: Scene, slot: Slot, carried: Period | None) -> Period:
@@ -260,7 +259,7 @@ def spoken_of(scene: Scene) -> Period | None:
     for index, period in enumerate(scene.periods):
         if index in scene.bases or period.kind is not PeriodKind.DURATION or _is_event(scene, period):
             continue
-        if period.start and period.end and (period.end - period.start).days >= _SHORTEST_REPORT:
+        if period.start and period.end and (period.end - period.start).days >= SHORTEST_REPORT:
             return period
     return None
 
@@ -278,7 +277,7 @@ def _section_period(scene: Scene) -> Period | None:
     period = carried_period(scene, Span(0, len(scene.text)))
     if period is None or period.kind is not PeriodKind.DURATION or period.start is None or period.end is None:
         return None
-    if (period.end - period.start).days < _SHORTEST_REPORT:
+    if (period.end - period.start).days < SHORTEST_REPORT:
         return None
     reports = pattern(scene.lexicon, "reports").search(scene.folded)
     return period if reports or scene.kind is BlockKind.HEADING else None
